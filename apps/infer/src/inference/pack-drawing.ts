@@ -1,0 +1,88 @@
+import { type Direction, type Recipe, type Source, wsFromRecipe, zFromSeed } from '@toile/latent';
+import type { PackManifest } from '@toile/protocol';
+import { LatestUsed } from './latest-used.js';
+import { type PackSessions, runMapping, runSynthesis } from './sessions.js';
+
+/** What drawing needs of a pack: `Pack` without what only people read. Can be sent to a thread. */
+export interface DrawablePack {
+  readonly folder: string;
+  readonly manifest: PackManifest;
+  readonly wAvg: Float32Array;
+  readonly directions: readonly Direction[];
+}
+
+/** One batch of pictures. */
+export interface DrawnBatch {
+  /** [n, R, R, 3] */
+  readonly rgb: Uint8Array<ArrayBuffer>;
+  /** Mapping, latent arithmetic and synthesis of the whole batch. */
+  readonly inferenceMs: number;
+}
+
+/** Sources whose w is remembered, for each pack; one is about a kilobyte. */
+const REMEMBERED_SOURCES = 2_048;
+
+/** Draws recipes with the open networks of one pack. Not for concurrent calls. */
+export class PackDrawing {
+  readonly #pack: DrawablePack;
+  readonly #sessions: PackSessions;
+  readonly #wOfSource = new LatestUsed<Float32Array>(REMEMBERED_SOURCES);
+
+  constructor(pack: DrawablePack, sessions: PackSessions) {
+    this.#pack = pack;
+    this.#sessions = sessions;
+  }
+
+  /** All recipes in one batch. Rejects when a network fails or a recipe does not fit the pack. */
+  async draw(recipes: readonly Recipe[]): Promise<DrawnBatch> {
+    const startedAt = performance.now();
+    const ws = await this.ws(recipes);
+    const rgb = await runSynthesis(this.#sessions.synthesis, this.#pack.manifest, ws, recipes.length);
+    return { rgb, inferenceMs: performance.now() - startedAt };
+  }
+
+  /** The ws [n, numWs, wDim] that synthesis is given. */
+  async ws(recipes: readonly Recipe[]): Promise<Float32Array> {
+    const { manifest, wAvg, directions } = this.#pack;
+    const { numWs, wDim, structureLayers } = manifest;
+    const w = await this.#mapped(recipes.flatMap(({ a, b }) => [a, b]));
+    const ws = new Float32Array(recipes.length * numWs * wDim);
+    for (const [i, recipe] of recipes.entries()) {
+      const latents = { wA: w[2 * i]!, wB: w[2 * i + 1]!, wAvg, numWs, structureLayers, directions };
+      ws.set(wsFromRecipe(recipe, latents), i * numWs * wDim);
+    }
+    return ws;
+  }
+
+  /** The w of each source, not truncated; those not remembered are mapped in one batch. */
+  async #mapped(sources: readonly Source[]): Promise<Float32Array[]> {
+    const found = new Map<string, Float32Array>();
+    const missing = new Map<string, Source>();
+    for (const source of sources) {
+      const key = sourceKey(source);
+      const w = this.#wOfSource.get(key);
+      if (w) found.set(key, w);
+      else missing.set(key, source);
+    }
+    if (missing.size > 0) {
+      const fresh = await this.#map([...missing.values()]);
+      for (const [i, key] of [...missing.keys()].entries()) {
+        found.set(key, fresh[i]!);
+        this.#wOfSource.set(key, fresh[i]!);
+      }
+    }
+    return sources.map((source) => found.get(sourceKey(source))!);
+  }
+
+  async #map(sources: readonly Source[]): Promise<Float32Array[]> {
+    const { manifest } = this.#pack;
+    const { zDim, wDim } = manifest;
+    const z = new Float32Array(sources.length * zDim);
+    for (const [i, { seed }] of sources.entries()) z.set(zFromSeed(seed, zDim), i * zDim);
+    const categories = sources.map(({ category }) => category);
+    const w = await runMapping(this.#sessions.mapping, manifest, z, categories);
+    return sources.map((_, i) => w.slice(i * wDim, (i + 1) * wDim));
+  }
+}
+
+const sourceKey = ({ seed, category }: Source): string => `${seed}/${category}`;

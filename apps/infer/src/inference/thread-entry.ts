@@ -1,0 +1,46 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { InferenceError } from './inference-error.js';
+import { PackDrawing } from './pack-drawing.js';
+import { openSessions } from './sessions.js';
+import type { OpenedPack, ThreadReply, ThreadRequest, ThreadSettings } from './thread-messages.js';
+
+// `session.run` blocks its thread: this one does nothing else.
+const port = parentPort;
+if (!port) throw new TypeError('thread-entry: expected to be run as a worker thread');
+const settings = workerData as ThreadSettings;
+const drawings = new Map<string, PackDrawing>();
+
+/** One request after the other: a session is not for concurrent runs. */
+let turn: Promise<void> = Promise.resolve();
+
+port.on('message', (request: ThreadRequest) => {
+  turn = turn.then(() => answer(request));
+});
+
+async function answer(request: ThreadRequest): Promise<void> {
+  const { id } = request;
+  try {
+    if (request.kind === 'open') {
+      reply({ kind: 'opened', id, opened: await open(request.pack) });
+      return;
+    }
+    const drawing = drawings.get(request.packId);
+    if (!drawing) throw new InferenceError('pack-unusable', `pack ${request.packId} is not open`);
+    const drawn = await drawing.draw(request.recipes);
+    reply({ kind: 'drawn', id, drawn }, [drawn.rgb.buffer]);
+  } catch (error) {
+    const code = error instanceof InferenceError ? error.code : 'inference-failed';
+    reply({ kind: 'failed', id, code, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function open(pack: Extract<ThreadRequest, { kind: 'open' }>['pack']): Promise<OpenedPack> {
+  const startedAt = performance.now();
+  const sessions = await openSessions(pack.folder, pack.manifest, settings);
+  drawings.set(pack.manifest.id, new PackDrawing(pack, sessions));
+  return { provider: sessions.provider, refused: sessions.refused, openMs: performance.now() - startedAt };
+}
+
+function reply(message: ThreadReply, transfer: ArrayBuffer[] = []): void {
+  port?.postMessage(message, transfer);
+}

@@ -1,0 +1,34 @@
+import type { Recipe } from '@toile/latent';
+import type { InferenceErrorCode } from './inference-error.js';
+import type { DrawablePack, DrawnBatch } from './pack-drawing.js';
+import type { RefusedProvider, SessionSettings } from './sessions.js';
+
+/** `workerData` of the inference thread. */
+export type ThreadSettings = SessionSettings;
+
+export type ThreadRequest =
+  | { readonly kind: 'open'; readonly id: number; readonly pack: DrawablePack }
+  | {
+      readonly kind: 'draw';
+      readonly id: number;
+      readonly packId: string;
+      readonly recipes: readonly Recipe[];
+    };
+
+/** How a pack was opened. */
+export interface OpenedPack {
+  /** The provider that draws it. */
+  readonly provider: string;
+  readonly refused: readonly RefusedProvider[];
+  readonly openMs: number;
+}
+
+export type ThreadReply =
+  | { readonly kind: 'opened'; readonly id: number; readonly opened: OpenedPack }
+  | { readonly kind: 'drawn'; readonly id: number; readonly drawn: DrawnBatch }
+  | {
+      readonly kind: 'failed';
+      readonly id: number;
+      readonly code: InferenceErrorCode;
+      readonly message: string;
+    };

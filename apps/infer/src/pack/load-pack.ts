@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { packIdText, packManifestSchema } from '@toile/protocol';
+import { loadDirections } from './load-directions.js';
+import type { Pack } from './pack.js';
+import { PackError } from './pack-error.js';
+import { readFloats, readPackFile, sha256Of } from './pack-file.js';
+import { readJson } from './read-json.js';
+
+/**
+ * Reads a pack's folder and verifies it: the manifest's schema, size and SHA-256 of every file, and that the
+ * pack's id is that of its files. Throws PackError.
+ */
+export async function loadPack(folder: string): Promise<Pack> {
+  const root = resolve(folder);
+  const manifest = readJson(root, 'pack.json', await readManifest(root), packManifestSchema);
+  const { files, wDim } = manifest;
+  const id = sha256Of(packIdText(files));
+  if (id !== manifest.id)
+    throw new PackError('pack-corrupt', root, `the id is ${manifest.id}, its files' is ${id}`);
+  if (manifest.structureLayers[1] > manifest.numWs) {
+    throw new PackError('pack-invalid', root, `pack.json: structureLayers ends past ${manifest.numWs}`);
+  }
+  for (const file of [files.mapping, files.synthesis, files.preview])
+    if (file) await readPackFile(root, file);
+  const wAvg = readFloats(root, files.wAvg.path, await readPackFile(root, files.wAvg), wDim);
+  return { folder: root, manifest, wAvg, ...(await loadDirections(root, manifest)) };
+}
+
+async function readManifest(folder: string): Promise<string> {
+  try {
+    return await readFile(join(folder, 'pack.json'), 'utf8');
+  } catch (cause) {
+    throw new PackError('pack-missing', folder, 'pack.json cannot be read', { cause });
+  }
+}

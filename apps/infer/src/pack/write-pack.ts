@@ -1,0 +1,68 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type Direction,
+  type DirectionsFile,
+  directionsFileSchema,
+  type PackManifest,
+  packIdText,
+  packManifestSchema,
+} from '@toile/protocol';
+import { describePackFile, sha256Of, writeFloats } from './pack-file.js';
+
+/**
+ * Writes `directions.json` and `directions.bin` into a pack's folder. `vectors` [rows, wDim]. Throws ZodError
+ * when a direction is not one.
+ */
+export async function writeDirections(
+  folder: string,
+  {
+    wDim,
+    sampleCount,
+    directions,
+    vectors,
+  }: {
+    readonly wDim: number;
+    readonly sampleCount: number;
+    readonly directions: readonly Direction[];
+    readonly vectors: Float32Array;
+  },
+): Promise<void> {
+  await writeFile(join(folder, 'directions.bin'), writeFloats(vectors));
+  const file: DirectionsFile = {
+    formatVersion: 1,
+    wDim,
+    sampleCount,
+    vectors: await describePackFile(folder, 'directions.bin'),
+    directions: [...directions],
+  };
+  await writeJson(folder, 'directions.json', directionsFileSchema.parse(file));
+}
+
+/** Everything that a manifest says but the files' hashes and the id that they make. */
+export type PackDescription = Omit<PackManifest, 'id' | 'files' | 'formatVersion'>;
+
+/** The names of a pack's files in its folder. */
+export type PackFileNames = { readonly [K in keyof PackManifest['files']]: string };
+
+/**
+ * Writes `pack.json` for the files that lie in `folder`, and returns it. Throws ZodError when the description
+ * is not one, and rejects when a file is missing.
+ */
+export async function writeManifest(
+  folder: string,
+  description: PackDescription,
+  names: PackFileNames,
+): Promise<PackManifest> {
+  const described = await Promise.all(
+    Object.entries(names).map(async ([role, name]) => [role, await describePackFile(folder, name)] as const),
+  );
+  const files = packManifestSchema.shape.files.parse(Object.fromEntries(described));
+  const id = sha256Of(packIdText(files));
+  const manifest = packManifestSchema.parse({ formatVersion: 1, id, ...description, files });
+  await writeJson(folder, 'pack.json', manifest);
+  return manifest;
+}
+
+const writeJson = (folder: string, name: string, value: unknown): Promise<void> =>
+  writeFile(join(folder, name), `${JSON.stringify(value, null, 2)}\n`);

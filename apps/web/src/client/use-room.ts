@@ -1,0 +1,64 @@
+'use client';
+
+import type { PresenceEntry, RoomState } from '@toile/client';
+import { mayEdit, mayHost, mayVote, type Role } from '@toile/protocol';
+import type { Design } from '@toile/room';
+import { useCallback, useSyncExternalStore } from 'react';
+import type { Picture } from './frame-pictures.js';
+import { useOpenRoom } from './room-context.js';
+
+/**
+ * One part of the room's state; only a change of that part renders again. `select` must answer the same object
+ * for the same state.
+ */
+export function useRoomState<T>(select: (state: RoomState) => T): T {
+  const { client } = useOpenRoom();
+  const subscribe = useCallback((listener: () => void) => client.subscribe(listener), [client]);
+  const snapshot = () => select(client.state);
+  return useSyncExternalStore(subscribe, snapshot, snapshot);
+}
+
+/** The rack, in order. */
+export function useRack(): readonly Design[] {
+  const { client } = useOpenRoom();
+  const subscribe = useCallback((listener: () => void) => client.subscribeRack(listener), [client]);
+  const snapshot = () => client.rack;
+  return useSyncExternalStore(subscribe, snapshot, snapshot);
+}
+
+/** Everybody's presence, this connection's included. */
+export function usePresences(): readonly PresenceEntry[] {
+  const { client } = useOpenRoom();
+  const subscribe = useCallback((listener: () => void) => client.subscribePresence(listener), [client]);
+  const snapshot = () => client.presences;
+  return useSyncExternalStore(subscribe, snapshot, snapshot);
+}
+
+/** The decoded picture of a design; a new frame renders only the places that show it. */
+export function usePicture(designId: string): Picture | null {
+  const { pictures } = useOpenRoom();
+  const subscribe = useCallback(
+    (listener: () => void) => pictures.subscribe(designId, listener),
+    [pictures, designId],
+  );
+  const snapshot = () => pictures.picture(designId);
+  return useSyncExternalStore(subscribe, snapshot, snapshot);
+}
+
+export interface Rights {
+  readonly role: Role | null;
+  readonly edit: boolean;
+  readonly vote: boolean;
+  readonly host: boolean;
+}
+
+/** What this person may do here; nothing while the room has not said yet. */
+export function useRights(): Rights {
+  const role = useRoomState((state) => state.me?.role ?? null);
+  return {
+    role,
+    edit: role !== null && mayEdit(role),
+    vote: role !== null && mayVote(role),
+    host: role !== null && mayHost(role),
+  };
+}

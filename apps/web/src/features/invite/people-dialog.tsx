@@ -1,0 +1,30 @@
+'use client';
+
+import { useRights } from '../../client/use-room.js';
+import { Dialog } from '../controls/dialog.js';
+import { PeopleList } from '../presence/people-list.js';
+import { roleWords } from '../presence/person.js';
+
+interface PeopleDialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+/** Everybody in the room, opened from the faces in the bar. */
+export function PeopleDialog({ open, onOpenChange }: PeopleDialogProps) {
+  const { role } = useRights();
+  return (
+    <Dialog
+      title="People"
+      description={
+        role
+          ? `You are ${role === 'editor' ? 'an' : 'a'} ${role}: ${roleWords[role].may}.`
+          : 'Who is in this room.'
+      }
+      open={open}
+      onOpenChange={onOpenChange}
+    >
+      <PeopleList />
+    </Dialog>
+  );
+}

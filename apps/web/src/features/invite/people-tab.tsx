@@ -1,0 +1,22 @@
+'use client';
+
+import { useRights } from '../../client/use-room.js';
+import { Button } from '../controls/button.js';
+import { PeopleList } from '../presence/people-list.js';
+import { ThemeToggle } from '../theme/theme-toggle.js';
+import styles from './people-tab.module.css';
+
+/** The people of the room on a phone, with what the phone's bar has no space for. */
+export function PeopleTab({ onInvite }: { onInvite: () => void }) {
+  const { host } = useRights();
+  return (
+    <>
+      <div className={styles.head}>
+        <h2>People</h2>
+        <ThemeToggle />
+        {host ? <Button onClick={onInvite}>Links…</Button> : null}
+      </div>
+      <PeopleList />
+    </>
+  );
+}

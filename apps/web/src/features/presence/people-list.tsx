@@ -1,0 +1,45 @@
+'use client';
+
+import type { Member } from '@toile/protocol';
+import { useMemo } from 'react';
+import { useRights, useRoomState } from '../../client/use-room.js';
+import { Face } from './face.js';
+import { MemberActions } from './member-actions.js';
+import styles from './people-list.module.css';
+import { personOfMember, roleWords } from './person.js';
+
+/** Everybody who ever joined, those here first; the host changes roles and shows people out. */
+export function PeopleList() {
+  const members = useRoomState((state) => state.members);
+  const online = useRoomState((state) => state.online);
+  const me = useRoomState((state) => state.me);
+  const { host } = useRights();
+  const sorted = useMemo(() => {
+    const rank = ({ id }: Member) => (id === me?.id ? 0 : online.includes(id) ? 1 : 2);
+    return members.toSorted((one, other) => rank(one) - rank(other) || one.joinedAtMs - other.joinedAtMs);
+  }, [members, online, me]);
+
+  return (
+    <ul className={styles.people}>
+      {sorted.map((member) => {
+        const here = online.includes(member.id);
+        const mine = member.id === me?.id;
+        return (
+          <li key={member.id} className={styles.person} data-here={here || mine}>
+            <Face person={personOfMember(member)} />
+            <div className={styles.who}>
+              <b>
+                {member.name}
+                {mine ? <span> (you)</span> : null}
+              </b>
+              <span>
+                {here || mine ? 'here' : 'away'} · {roleWords[member.role].title}
+              </span>
+            </div>
+            {host && !mine && member.role !== 'host' ? <MemberActions member={member} /> : null}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

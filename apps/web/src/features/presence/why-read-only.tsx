@@ -1,0 +1,16 @@
+'use client';
+
+import { useRights } from '../../client/use-room.js';
+import styles from './why-read-only.module.css';
+
+const why: Record<string, string> = {
+  voter: 'You came in as a voter: vote freely, the shaping is done by editors.',
+  viewer: 'You came in as a viewer: you see everything live, and editors do the shaping.',
+};
+
+/** The one quiet sentence that says why the controls do not move. Nothing for those who may edit. */
+export function WhyReadOnly() {
+  const { role, edit } = useRights();
+  if (role === null || edit) return null;
+  return <p className={styles.why}>{why[role]}</p>;
+}

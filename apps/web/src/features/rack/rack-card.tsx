@@ -1,0 +1,112 @@
+'use client';
+
+import { limits } from '@toile/protocol';
+import type { Design } from '@toile/room';
+import { GripVertical } from 'lucide-react';
+import { type KeyboardEvent, memo, useState } from 'react';
+import { counted } from '../../client/relative-time.js';
+import { NameInPlace } from '../controls/name-in-place.js';
+import { Face } from '../presence/face.js';
+import { colourVar, type Person } from '../presence/person.js';
+import { DesignPicture } from '../stage/design-picture.js';
+import { useVotes } from '../voting/use-votes.js';
+import { CardMenu } from './card-menu.js';
+import styles from './rack-card.module.css';
+import type { RackActions } from './use-rack-actions.js';
+
+interface RackCardProps {
+  design: Design;
+  selected: boolean;
+  mayEdit: boolean;
+  first: boolean;
+  last: boolean;
+  lookers: readonly Person[];
+  actions: RackActions;
+  onSelect: (designId: string) => void;
+}
+
+const shownPips = 5;
+const nobody: readonly Person[] = [];
+
+/** A garment on the rack: its live picture, name, votes, and who is looking at it. */
+export const RackCard = memo(function RackCard(props: RackCardProps) {
+  const { design, selected, mayEdit, first, last, actions, onSelect, lookers = nobody } = props;
+  const [renaming, setRenaming] = useState(false);
+  const votes = useVotes(design.id);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!mayEdit || renaming) return;
+    const moves = event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown');
+    if (moves) actions.moveBy(design, event.key === 'ArrowUp' ? -1 : 1);
+    else if (event.key === 'F2') setRenaming(true);
+    else if (event.key === 'Delete') actions.remove(design);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div className={styles.card} data-selected={selected}>
+      <button
+        type="button"
+        className={styles.select}
+        aria-label={design.name}
+        aria-current={selected ? 'true' : undefined}
+        aria-keyshortcuts={mayEdit ? 'F2 Delete Alt+ArrowUp Alt+ArrowDown' : undefined}
+        onClick={() => onSelect(design.id)}
+        onDoubleClick={() => mayEdit && setRenaming(true)}
+        onKeyDown={onKeyDown}
+      />
+      <span className={styles.picture}>
+        <DesignPicture design={design} />
+      </span>
+      <div className={styles.words}>
+        {renaming ? (
+          <span className={styles.rename} data-still>
+            <NameInPlace
+              label={`New name of ${design.name}`}
+              value={design.name}
+              maxChars={limits.designNameChars}
+              autoEdit
+              onCommit={(name) => actions.rename(design, name)}
+              onDone={() => setRenaming(false)}
+            />
+          </span>
+        ) : (
+          <span className={styles.name}>{design.name}</span>
+        )}
+        <span className={styles.meta}>
+          {counted(votes.count, 'vote')}
+          <span className={styles.pips} title={votes.voters.map(({ name }) => name).join(', ')}>
+            {votes.voters.slice(0, shownPips).map(({ id, colour }) => (
+              <i key={id} style={{ background: colourVar(colour) }} />
+            ))}
+          </span>
+        </span>
+      </div>
+      {lookers.length > 0 ? (
+        <span className={styles.lookers} title={`Looking: ${lookers.map(({ name }) => name).join(', ')}`}>
+          {lookers.slice(0, 3).map((person) => (
+            <Face key={person.id} person={person} size="small" />
+          ))}
+        </span>
+      ) : null}
+      {mayEdit ? (
+        <span className={styles.hands} data-still>
+          <CardMenu
+            design={design}
+            first={first}
+            last={last}
+            actions={actions}
+            onRename={() => setRenaming(true)}
+          />
+        </span>
+      ) : null}
+      {mayEdit ? (
+        <span className={styles.grip} data-grip aria-hidden="true">
+          <GripVertical />
+        </span>
+      ) : null}
+    </div>
+  );
+});

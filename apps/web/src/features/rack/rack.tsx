@@ -1,0 +1,84 @@
+'use client';
+
+import { useRef } from 'react';
+import { useRack, useRights, useRoomState } from '../../client/use-room.js';
+import type { Person } from '../presence/person.js';
+import { useLookers } from '../presence/use-people.js';
+import { AddDesignButton } from './add-design-button.js';
+import styles from './rack.module.css';
+import { RackCard } from './rack-card.js';
+import { useCardDrag } from './use-card-drag.js';
+import { useRackActions } from './use-rack-actions.js';
+
+const nobody: readonly Person[] = [];
+
+interface RackProps {
+  selectedId: string | null;
+  onSelect: (designId: string) => void;
+}
+
+/** The designs of the room, in an order that everybody shares. */
+export function Rack({ selectedId, onSelect }: RackProps) {
+  const rack = useRack();
+  const synced = useRoomState((state) => state.synced);
+  const { edit } = useRights();
+  const lookers = useLookers();
+  const actions = useRackActions(onSelect);
+  const list = useRef<HTMLUListElement>(null);
+  const ids = rack.map(({ id }) => id);
+  const { drag, handlers } = useCardDrag(
+    ids,
+    () => [...(list.current?.children ?? [])] as HTMLElement[],
+    (id, toIndex) => {
+      const design = rack.find((one) => one.id === id);
+      if (design) actions.moveTo(design, toIndex);
+    },
+  );
+  const mark = drag ? dropMark(ids, drag.id, drag.toIndex) : null;
+
+  return (
+    <>
+      <h2 className={styles.heading}>
+        Rack
+        {edit ? <AddDesignButton onAdded={onSelect} /> : null}
+      </h2>
+      {synced && rack.length === 0 ? (
+        <p className={styles.empty}>
+          The rack is empty.
+          {edit ? ' Hang the first design with the + above.' : ' Designs appear here as editors add them.'}
+        </p>
+      ) : null}
+      <ul ref={list} className={styles.list} data-dragging={drag !== null}>
+        {rack.map((design, index) => (
+          <li
+            key={design.id}
+            data-carried={drag?.id === design.id}
+            data-drop={mark?.id === design.id ? mark.side : undefined}
+            style={drag?.id === design.id ? { transform: `translateY(${drag.offsetPx}px)` } : undefined}
+            {...(edit ? handlers(design.id) : {})}
+          >
+            <RackCard
+              design={design}
+              selected={design.id === selectedId}
+              mayEdit={edit}
+              first={index === 0}
+              last={index === rack.length - 1}
+              lookers={lookers.get(design.id) ?? nobody}
+              actions={actions}
+              onSelect={onSelect}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Beside which card the drop line is drawn. */
+function dropMark(ids: readonly string[], carriedId: string, toIndex: number) {
+  const others = ids.filter((id) => id !== carriedId);
+  const next = others[toIndex];
+  if (next !== undefined) return { id: next, side: 'before' };
+  const last = others.at(-1);
+  return last === undefined ? null : { id: last, side: 'after' };
+}

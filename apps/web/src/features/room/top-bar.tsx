@@ -1,0 +1,45 @@
+'use client';
+
+import { useRights } from '../../client/use-room.js';
+import { BarState } from '../connection/bar-state.js';
+import { Button } from '../controls/button.js';
+import { Tip } from '../controls/tip.js';
+import { Wordmark } from '../controls/wordmark.js';
+import { Faces } from '../presence/faces.js';
+import { roleWords } from '../presence/person.js';
+import { ThemeToggle } from '../theme/theme-toggle.js';
+import { RoomName } from './room-name.js';
+import styles from './top-bar.module.css';
+
+interface TopBarProps {
+  onPeople: () => void;
+  onInvite: () => void;
+}
+
+/** Where we are, whether it is saved, and who is here. */
+export function TopBar({ onPeople, onInvite }: TopBarProps) {
+  const { role, host } = useRights();
+  return (
+    <header className={styles.bar}>
+      <Wordmark />
+      <RoomName />
+      <BarState />
+      <span className={styles.space} />
+      <Faces onOpen={onPeople} />
+      <span className={styles.theme}>
+        <ThemeToggle />
+      </span>
+      {host ? (
+        <Button tone="solid" onClick={onInvite}>
+          Invite
+        </Button>
+      ) : role ? (
+        <Tip text={`You are a ${roleWords[role].title} here: ${roleWords[role].may}.`}>
+          <button type="button" className={styles.role}>
+            {roleWords[role].title}
+          </button>
+        </Tip>
+      ) : null}
+    </header>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import type { Design } from '@toile/room';
+import { useMemo } from 'react';
+import { useRights, useRoomState } from '../../client/use-room.js';
+import { WhyReadOnly } from '../presence/why-read-only.js';
+import { sliderGroups } from './direction-groups.js';
+import styles from './shape-panel.module.css';
+import { SliderGroup } from './slider-group.js';
+
+/** The attribute sliders of a design, as its pack offers them. */
+export function ShapePanel({ design }: { design: Design | null }) {
+  const pack = useRoomState((state) => state.pack);
+  const packError = useRoomState((state) => state.packError);
+  const { edit } = useRights();
+  const groups = useMemo(() => sliderGroups(pack?.directions ?? []), [pack]);
+
+  if (packError) return <p className={styles.quiet}>{packError.message}</p>;
+  if (!pack) return <p className={styles.quiet}>Reading the pattern book…</p>;
+  if (!design) return <p className={styles.quiet}>Sliders appear with the first design.</p>;
+  return (
+    <div className={styles.panel}>
+      <WhyReadOnly />
+      {groups.length === 0 ? (
+        <p className={styles.quiet}>This room's model pack has no sliders; sources and weights still work.</p>
+      ) : null}
+      {groups.map((group) => (
+        <SliderGroup
+          key={group.group}
+          group={group}
+          designId={design.id}
+          sliders={design.sliders}
+          disabled={!edit}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { type Design, type Side, sourceRecipe } from '@toile/room';
+import { Popover } from 'radix-ui';
+import { useMemo } from 'react';
+import { useOpenRoom } from '../../client/room-context.js';
+import { useRights, useRoomState } from '../../client/use-room.js';
+import styles from './source-card.module.css';
+import { SourceEditor } from './source-editor.js';
+import { SteadyPicture } from './steady-picture.js';
+import { useSettled } from './use-settled.js';
+
+/** One of the two garments that a design is mixed from; click it to choose another. */
+export function SourceCard({ design, side }: { design: Design; side: Side }) {
+  const { http, roomId } = useOpenRoom();
+  const pack = useRoomState((state) => state.pack);
+  const { edit } = useRights();
+  const source = side === 'a' ? design.a : design.b;
+  const url = useMemo(
+    () => (pack ? http.pictureUrl(roomId, sourceRecipe(design, side, pack)) : null),
+    [http, roomId, design, side, pack],
+  );
+  // Wildness changes both sources with every step of a drag: draw them when the hand rests.
+  const settledUrl = useSettled(url, 250);
+  const letter = side.toUpperCase();
+  const category = source.category === null ? null : pack?.manifest.categories[source.category];
+  const words = `${category ?? 'seed'} ${source.seed}`;
+
+  return (
+    <div className={styles.source}>
+      <Popover.Root>
+        <Popover.Trigger
+          className={styles.trigger}
+          aria-label={`Source ${letter}: ${category ? `${category}, ` : ''}seed ${source.seed}`}
+          disabled={!edit}
+        >
+          <SteadyPicture url={settledUrl} alt={`Source ${letter}, ${words}`} />
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Content
+            className={styles.popover}
+            side="top"
+            align={side === 'a' ? 'start' : 'end'}
+            sideOffset={10}
+            collisionPadding={10}
+            aria-label={`Source ${letter}`}
+          >
+            <SourceEditor designId={design.id} side={side} source={source} />
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
+      <span className={styles.words} aria-hidden="true">
+        <b>{letter}</b> {words}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import type { DesignSource, Side } from '@toile/room';
+import { ChevronLeft, ChevronRight, Shuffle } from 'lucide-react';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { randomSeed } from '../../client/random-seed.js';
+import { useOpenRoom } from '../../client/room-context.js';
+import { useRoomState } from '../../client/use-room.js';
+import { Button } from '../controls/button.js';
+import fields from '../controls/field.module.css';
+import { IconButton } from '../controls/icon-button.js';
+import { useAttempt } from '../controls/use-attempt.js';
+import { parseSeed, stepSeed } from './seed.js';
+import styles from './source-editor.module.css';
+
+interface SourceEditorProps {
+  designId: string;
+  side: Side;
+  source: DesignSource;
+}
+
+/** Choose the garment of one side: its seed, its category, or whatever comes. */
+export function SourceEditor({ designId, side, source }: SourceEditorProps) {
+  const { client } = useOpenRoom();
+  const categories = useRoomState((state) => state.pack?.manifest.categories);
+  const attempt = useAttempt();
+  const id = useId();
+  const [draft, setDraft] = useState<string | null>(null);
+  const put = (change: { seed?: number; category?: number }) =>
+    attempt(() => {
+      client.undo.stopCapturing();
+      client.edit.setSource(designId, side, change);
+    });
+
+  const commit = () => {
+    const seed = parseSeed(draft ?? '');
+    if (seed !== null && seed !== source.seed) void put({ seed });
+    setDraft(null);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') commit();
+  };
+
+  return (
+    <div className={styles.editor}>
+      <div>
+        <label htmlFor={`${id}-seed`}>Seed</label>
+        <div className={styles.row}>
+          <IconButton label="Previous seed" onClick={() => put({ seed: stepSeed(source.seed, -1) })}>
+            <ChevronLeft />
+          </IconButton>
+          <input
+            id={`${id}-seed`}
+            className={styles.seed}
+            inputMode="numeric"
+            autoComplete="off"
+            value={draft ?? String(source.seed)}
+            aria-invalid={draft !== null && parseSeed(draft) === null ? true : undefined}
+            onFocus={(event) => event.currentTarget.select()}
+            onChange={(event) => setDraft(event.target.value)}
+            onBlur={commit}
+            onKeyDown={onKeyDown}
+          />
+          <IconButton label="Next seed" onClick={() => put({ seed: stepSeed(source.seed, 1) })}>
+            <ChevronRight />
+          </IconButton>
+        </div>
+      </div>
+      {categories && categories.length > 0 ? (
+        <div>
+          <label htmlFor={`${id}-category`}>Category</label>
+          <select
+            id={`${id}-category`}
+            className={`${fields.select} ${styles.category}`}
+            value={source.category ?? 0}
+            onChange={(event) => put({ category: Number(event.target.value) })}
+          >
+            {categories.map((name, index) => (
+              <option key={name} value={index}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+      ) : null}
+      <Button onClick={() => put({ seed: randomSeed() })}>
+        <Shuffle /> Shuffle
+      </Button>
+      <p className={styles.note}>
+        The same seed is always the same garment, here and in other StyleGAN2 tools.
+      </p>
+    </div>
+  );
+}

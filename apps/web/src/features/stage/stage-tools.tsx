@@ -1,0 +1,52 @@
+'use client';
+
+import { limits } from '@toile/protocol';
+import type { Design } from '@toile/room';
+import { Redo2, Undo2 } from 'lucide-react';
+import { useOpenRoom } from '../../client/room-context.js';
+import { useRights } from '../../client/use-room.js';
+import type { Undo } from '../../client/use-undo.js';
+import { IconButton } from '../controls/icon-button.js';
+import { NameInPlace } from '../controls/name-in-place.js';
+import { useAttempt } from '../controls/use-attempt.js';
+import { VoteButton } from '../voting/vote-button.js';
+import styles from './stage-tools.module.css';
+
+/** Over the stage: the design's name, undo and redo of one's own edits, and one's vote for it. */
+export function StageTools({ design, undo }: { design: Design | null; undo: Undo }) {
+  const { client } = useOpenRoom();
+  const { edit } = useRights();
+  const attempt = useAttempt();
+  return (
+    <div className={styles.tools}>
+      <div className={styles.title}>
+        {design && edit ? (
+          <NameInPlace
+            key={design.id}
+            label="Design name"
+            value={design.name}
+            maxChars={limits.designNameChars}
+            onCommit={(name) => attempt(() => client.edit.rename(design.id, name))}
+          />
+        ) : (
+          <h1>{design?.name ?? ''}</h1>
+        )}
+      </div>
+      {edit ? (
+        <>
+          <IconButton label="Undo" hint="my last edit, Ctrl+Z" disabled={!undo.canUndo} onClick={undo.undo}>
+            <Undo2 />
+          </IconButton>
+          <IconButton label="Redo" hint="Ctrl+Shift+Z" disabled={!undo.canRedo} onClick={undo.redo}>
+            <Redo2 />
+          </IconButton>
+        </>
+      ) : null}
+      {design ? (
+        <span className={styles.vote}>
+          <VoteButton key={design.id} design={design} />
+        </span>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import type { Design } from '@toile/room';
+import { useRoomState } from '../../client/use-room.js';
+import { Cursors } from '../presence/cursors.js';
+import { AddDesignButton } from '../rack/add-design-button.js';
+import { Basting } from './basting.js';
+import { DesignPicture } from './design-picture.js';
+import { DrawingMark } from './drawing-mark.js';
+import { RenderFailure } from './render-failure.js';
+import styles from './stage.module.css';
+import { useStageCursor } from './use-stage-cursor.js';
+
+/** The pattern paper with the garment on it, large; always light paper. */
+export function Stage({ design, onAdded }: { design: Design | null; onAdded: (id: string) => void }) {
+  const synced = useRoomState((state) => state.synced);
+  return (
+    <section className={styles.stage} aria-label="Stage">
+      {design ? <OnStage key={design.id} design={design} /> : null}
+      {!design && !synced ? <Basting>Opening the room…</Basting> : null}
+      {!design && synced ? <EmptyStage onAdded={onAdded} /> : null}
+    </section>
+  );
+}
+
+function OnStage({ design }: { design: Design }) {
+  const failure = useRoomState((state) => state.failures[design.id] ?? null);
+  const cursor = useStageCursor();
+  return (
+    <div className={styles.sheet} {...cursor}>
+      <DesignPicture design={design} waiting={failure ? '' : 'Drawing the first picture…'} />
+      <Cursors designId={design.id} />
+      {failure ? (
+        <RenderFailure designId={design.id} failure={failure} />
+      ) : (
+        <DrawingMark designId={design.id} />
+      )}
+    </div>
+  );
+}
+
+function EmptyStage({ onAdded }: { onAdded: (id: string) => void }) {
+  const mayEdit = useRoomState((state) => state.me?.role === 'host' || state.me?.role === 'editor');
+  return (
+    <div className={styles.empty}>
+      <p className={styles.question}>Nothing hangs here yet.</p>
+      <p>
+        {mayEdit
+          ? 'A design starts as a mixture of two garments; shape it from there, together.'
+          : 'The first design appears here as soon as an editor adds one.'}
+      </p>
+      {mayEdit ? (
+        <AddDesignButton tone="solid" onAdded={onAdded}>
+          Hang the first design
+        </AddDesignButton>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Design } from '@toile/room';
+import { expect, it } from 'vitest';
+import { leaders, voterCount } from './leaders.js';
+
+const source = { kind: 'seed', seed: 1, category: null } as const;
+const rack: Design[] = ['coat', 'dress', 'skirt', 'shirt'].map((id) => ({
+  id,
+  name: id,
+  order: id,
+  a: source,
+  b: source,
+  structure: 0,
+  style: 0,
+  truncationPsi: 0.7,
+  sliders: {},
+}));
+const tallies = {
+  votes: { dress: ['ana'], shirt: ['ana', 'mika'], skirt: ['jo'], gone: ['yo', 'jo', 'li'] },
+};
+
+it('lists the designs with votes, most first, ties in rack order', () => {
+  const found = leaders(rack, tallies, 2).map(({ design, count }) => [design.id, count]);
+  expect(found).toEqual([
+    ['shirt', 2],
+    ['dress', 1],
+  ]);
+});
+
+it('counts a voter once, and not for a design that is gone', () => {
+  expect(voterCount(rack, tallies)).toBe(3);
+});

@@ -1,0 +1,151 @@
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { ToileError } from '@toile/protocol';
+import type { RenderQueue, RoomBus } from '@toile/queue';
+import type { Store } from '@toile/store';
+import { followAnnouncements } from './follow-announcements.js';
+import { readHealth } from './health.js';
+import { createHttpApi } from './http-api.js';
+import type { Log } from './log.js';
+import { Metrics } from './metrics.js';
+import { type OriginPolicy, requestHost } from './origin-check.js';
+import type { PackShelf } from './pack-shelf.js';
+import { PictureService } from './picture-service.js';
+import { RateLimits } from './rate-limits.js';
+import { RendererWatch } from './renderer-watch.js';
+import { RoomRegistry } from './room-registry.js';
+import { secureAnswer, securePage } from './security-headers.js';
+import { Showcase } from './showcase.js';
+import { SocketEndpoint } from './socket-endpoint.js';
+import { UpgradeRouter } from './upgrade-router.js';
+import { YjsEndpoint } from './yjs-endpoint.js';
+
+export interface GatewayOptions {
+  readonly store: Store;
+  readonly queue: RenderQueue;
+  readonly bus: RoomBus;
+  readonly packs: PackShelf;
+  readonly log: Log;
+  readonly version: string;
+  readonly origins: OriginPolicy;
+  /** Whether browsers reach this server by https. */
+  readonly https: boolean;
+  /** Whether other web instances share store, queue and bus. */
+  readonly fleet: boolean;
+  /** Whatever is neither API nor socket; null answers those with `not-found`. */
+  readonly pages: RequestListener | null;
+  readonly roomsPerHour?: number | undefined;
+  readonly lingerMs?: number;
+  readonly retryMs?: readonly [number, number];
+  readonly pollMs?: number;
+}
+
+const pollMs = 5_000;
+const apiPath = /^\/(api\/|api$|healthz$|metrics$)/;
+
+/** Everything between an HTTP server and the store, queue and bus; takes over the server that it is given. */
+export class Gateway {
+  readonly metrics = new Metrics();
+  readonly rooms: RoomRegistry;
+  readonly #options: GatewayOptions;
+  readonly #sockets: SocketEndpoint;
+  readonly #watch: RendererWatch;
+  readonly #api: ReturnType<typeof getRequestListener>;
+  readonly #stopFollowing: () => Promise<void>;
+
+  constructor(server: Server, options: GatewayOptions) {
+    const { store, queue, bus, packs, log, origins, https } = options;
+    const { metrics } = this;
+    this.#options = options;
+    this.rooms = new RoomRegistry({
+      store,
+      queue,
+      bus,
+      packs,
+      metrics,
+      log,
+      pollMs: options.fleet ? (options.pollMs ?? pollMs) : null,
+      ...(options.lingerMs === undefined ? {} : { lingerMs: options.lingerMs }),
+      ...(options.retryMs === undefined ? {} : { retryMs: options.retryMs }),
+    });
+    const pictures = new PictureService(queue);
+    this.#watch = new RendererWatch({
+      queue,
+      metrics,
+      log,
+      changed: (renderer) => this.#sockets.tellRenderer(renderer),
+      workerCame: () => this.#askForMissing({ failedToo: true }),
+    });
+    const yjs = new YjsEndpoint({ store, rooms: this.rooms, metrics, log });
+    this.#sockets = new SocketEndpoint({
+      store,
+      rooms: this.rooms,
+      renderer: () => this.#watch.renderer,
+      metrics,
+      log,
+    });
+    this.#stopFollowing = followAnnouncements(queue, log, {
+      announced: (announcement) => {
+        pictures.announced(announcement);
+        this.rooms.peek(announcement.roomId)?.director.announced(announcement);
+      },
+      gap: () => this.#askForMissing({ failedToo: false }),
+    });
+
+    const startedAtMs = Date.now();
+    const api = createHttpApi({
+      store,
+      packs,
+      pictures,
+      showcase: new Showcase(packs, pictures),
+      rateLimits: new RateLimits(
+        options.roomsPerHour === undefined ? {} : { roomsPerHourPerAddress: options.roomsPerHour },
+      ),
+      metrics,
+      log,
+      trustProxy: origins.trustProxy,
+      https,
+      origins,
+      health: () => readHealth({ store, queue, version: options.version, startedAtMs }),
+      roomChanged: (roomId, what) => this.#roomChanged(roomId, what),
+    });
+    this.#api = getRequestListener(api.fetch, { overrideGlobalObjects: false });
+    server.on('request', this.#request);
+    server.on('upgrade', new UpgradeRouter({ yjs, live: this.#sockets }, origins).route);
+    void this.#watch.look();
+  }
+
+  /** Tell everyone to come back later, and save what is not saved. Never rejects. */
+  async stop(deadlineMs: number): Promise<void> {
+    this.#watch.close();
+    await this.rooms.stop(new ToileError('server-stopping'), deadlineMs);
+    await this.#sockets.close();
+    await this.#stopFollowing();
+  }
+
+  readonly #request = (request: IncomingMessage, response: ServerResponse): void => {
+    const { pages, https, origins } = this.#options;
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    if (pages === null || apiPath.test(path)) {
+      secureAnswer(response, https);
+      void this.#api(request, response);
+    } else {
+      securePage(request, response, { https, host: requestHost(request.headers, origins.trustProxy) });
+      pages(request, response);
+    }
+  };
+
+  async #roomChanged(roomId: string, what: 'room' | 'members' | 'votes' | 'removed'): Promise<void> {
+    const { bus, log } = this.#options;
+    const room = this.rooms.peek(roomId);
+    if (room) return room.changed(what);
+    // Nobody is in the room here; others may be elsewhere.
+    await bus.publish(roomId, { kind: 'changed', what }).catch((error: unknown) => {
+      log.debug({ roomId, what, err: error }, 'other instances hear it later');
+    });
+  }
+
+  #askForMissing(options: { failedToo: boolean }): void {
+    for (const room of this.rooms.rooms) room.director.askForMissing(options);
+  }
+}

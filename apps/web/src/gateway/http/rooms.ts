@@ -1,0 +1,60 @@
+import {
+  createRoomRequestSchema,
+  type Room,
+  type RoomAnswer,
+  type RoomList,
+  renameRoomRequestSchema,
+  ToileError,
+} from '@toile/protocol';
+import { Hono } from 'hono';
+import { createRoom } from '../create-room.js';
+import {
+  type ApiEnv,
+  type ApiParts,
+  addressOf,
+  askerOf,
+  bodyOf,
+  openSession,
+  sessionOf,
+} from './api-context.js';
+
+const maxVisits = 100;
+
+/** /api/rooms and /api/rooms/:roomId, with the room's pack and people. */
+export function roomRoutes(parts: ApiParts): Hono<ApiEnv> {
+  const { store, packs, rateLimits, roomChanged } = parts;
+  const routes = new Hono<ApiEnv>();
+
+  routes.post('/', async (c) => {
+    const request = await bodyOf(c, createRoomRequestSchema);
+    await rateLimits.take('roomsPerHourPerAddress', addressOf(c, parts));
+    const pack = await packs.choose(request.pack);
+    const session = openSession(c, parts);
+    const answer: RoomAnswer = await createRoom(store, { ...request, pack, sessionHash: session.hash });
+    return c.json(answer, 201);
+  });
+
+  routes.get('/', async (c) => {
+    const session = sessionOf(c);
+    const rooms: RoomList['rooms'] = session ? await store.visits(session.hash, maxVisits) : [];
+    return c.json({ rooms } satisfies RoomList);
+  });
+
+  routes.get('/:roomId', async (c) => c.json((await askerOf(c, parts)) satisfies RoomAnswer));
+
+  routes.patch('/:roomId', async (c) => {
+    const { room } = await askerOf(c, parts, 'editor');
+    const { name } = await bodyOf(c, renameRoomRequestSchema);
+    const renamed: Room | null = await store.renameRoom(room.id, name);
+    if (renamed === null) throw new ToileError('room-not-found');
+    await roomChanged(room.id, 'room');
+    return c.json(renamed);
+  });
+
+  routes.get('/:roomId/pack', async (c) => {
+    const { room } = await askerOf(c, parts);
+    return c.json(await packs.byId(room.packId));
+  });
+
+  return routes;
+}

@@ -1,0 +1,143 @@
+import {
+  type Answer,
+  type ClientToServerEvents,
+  type ErrorBody,
+  limits,
+  type Member,
+  mayVote,
+  type Renderer,
+  type Room,
+  redrawRequestSchema,
+  type ServerToClientEvents,
+  type Tallies,
+  ToileError,
+  voteRequestSchema,
+} from '@toile/protocol';
+import { designMap } from '@toile/room';
+import type { Store } from '@toile/store';
+import type { Socket } from 'socket.io';
+import { asToileError } from './failure.js';
+import { FrameLane } from './frame-fanout.js';
+import type { Log } from './log.js';
+import type { Metrics } from './metrics.js';
+import type { LivePeer, OpenRoom } from './open-room.js';
+import type { ShownFrame } from './render-director.js';
+import { TokenBucket } from './token-bucket.js';
+
+export type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
+
+/** One socket.io connection of a member to a room. */
+export class LiveConnection implements LivePeer {
+  readonly memberId: string;
+  readonly #socket: LiveSocket;
+  readonly #room: OpenRoom;
+  readonly #store: Pick<Store, 'setVote'>;
+  readonly #metrics: Metrics;
+  readonly #log: Log;
+  readonly #frames: FrameLane;
+  readonly #requests = new TokenBucket(limits.requestsPerSecond, 2 * limits.requestsPerSecond);
+
+  constructor(options: {
+    socket: LiveSocket;
+    room: OpenRoom;
+    memberId: string;
+    store: Pick<Store, 'setVote'>;
+    metrics: Metrics;
+    log: Log;
+  }) {
+    const { socket, room, metrics } = options;
+    this.memberId = options.memberId;
+    this.#socket = socket;
+    this.#room = room;
+    this.#store = options.store;
+    this.#metrics = metrics;
+    this.#log = options.log;
+    this.#frames = new FrameLane({
+      send: async (event, bytes, timeoutMs) => {
+        await socket.timeout(timeoutMs).emitWithAck('frame', event, bytes);
+      },
+      isCurrent: (designId, hash) => room.director.isCurrent(designId, hash),
+      stalled: () => this.end(new ToileError('slow-reader')),
+      metrics,
+    });
+  }
+
+  /** First event of the connection; afterwards what clients ask for is answered. */
+  welcome(me: Member, renderer: Renderer): void {
+    const { room, members, tallies } = this.#room.facts;
+    const online = [...new Set([...this.#room.online, me.id])].sort();
+    this.#socket.emit('welcome', { room, me, members: [...members], online, tallies, renderer });
+  }
+
+  /** @throws ToileError */
+  async vote(request: unknown): Promise<{ tallies: Tallies }> {
+    const { designId, vote } = parsed(voteRequestSchema, request);
+    if (!mayVote(this.#room.roleOf(this.memberId))) throw new ToileError('role-forbidden');
+    if (!designMap(this.#room.doc, designId)) throw new ToileError('design-not-found');
+    await this.#store.setVote(this.#room.id, designId, this.memberId, vote, Date.now());
+    await this.#room.changed('votes');
+    return { tallies: this.#room.facts.tallies };
+  }
+
+  /** @throws ToileError */
+  async redraw(request: unknown): Promise<object> {
+    const { designId } = parsed(redrawRequestSchema, request);
+    if (!this.#room.director.redraw(designId)) throw new ToileError('design-not-found');
+    return {};
+  }
+
+  /** Answer a request by `work`, within the limits of a connection. Never rejects. */
+  async answer<T extends object>(
+    reply: ((answer: Answer<T>) => void) | undefined,
+    work: () => Promise<T>,
+  ): Promise<void> {
+    let answer: Answer<T>;
+    try {
+      if (!this.#requests.take()) throw new ToileError('rate-limited');
+      answer = { ok: true, ...(await work()) };
+    } catch (error) {
+      const failure = asToileError(error);
+      if (failure.code === 'internal') this.#log.error({ err: error }, 'a request could not be answered');
+      answer = { ok: false, error: failure.toBody() };
+    }
+    if (typeof reply === 'function') reply(answer);
+  }
+
+  frame(shown: ShownFrame, fresh: boolean): void {
+    this.#frames.push(shown, fresh);
+  }
+
+  renderFailed(designId: string, hash: string, error: ErrorBody): void {
+    this.#socket.emit('render-failed', { designId, hash, error });
+  }
+
+  tallies(tallies: Tallies): void {
+    this.#socket.emit('tallies', tallies);
+  }
+
+  members(members: readonly Member[], online: readonly string[]): void {
+    this.#socket.emit('members', { members: [...members], online: [...online] });
+  }
+
+  room(room: Room): void {
+    this.#socket.emit('room', room);
+  }
+
+  end(error: ToileError): void {
+    this.#metrics.closed.inc({ code: error.code });
+    this.#frames.close();
+    this.#socket.emit('refused', error.toBody());
+    this.#socket.disconnect(true);
+  }
+
+  /** The socket is gone. */
+  closed(): void {
+    this.#frames.close();
+  }
+}
+
+function parsed<T>(schema: { safeParse(value: unknown): { success: boolean; data?: T } }, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (!result.success) throw new ToileError('bad-request');
+  return result.data as T;
+}

@@ -1,0 +1,90 @@
+import { type Recipe, recipeHash } from '@toile/latent';
+import { type Announcement, type Frame, ToileError } from '@toile/protocol';
+import type { RenderQueue } from '@toile/queue';
+import { asToileError } from './failure.js';
+
+interface Waiter {
+  /** The frame may be there now. */
+  look(): void;
+  fail(error: ToileError): void;
+}
+
+/** How long a picture is waited for, and how often it is looked for in case its announcement was lost, in ms. */
+const patience = { waitMs: 15_000, lookAgainMs: 3_000 };
+
+const slotPrefix = 'picture:';
+
+/** Pictures for HTTP: one background job a recipe, however many ask for it. */
+export class PictureService {
+  readonly #queue: Pick<RenderQueue, 'offer' | 'frame' | 'stats'>;
+  readonly #waiters = new Map<string, Set<Waiter>>();
+  readonly #patience: typeof patience;
+
+  constructor(queue: Pick<RenderQueue, 'offer' | 'frame' | 'stats'>, options: Partial<typeof patience> = {}) {
+    this.#queue = queue;
+    this.#patience = { ...patience, ...options };
+  }
+
+  /**
+   * The frame of a recipe, drawn if need be.
+   * @throws ToileError `render-failed`, `rate-limited` (the room asked for too many), `renderer-absent` (nobody
+   * drew it in time), `queue-unavailable`
+   */
+  async picture(roomId: string, recipe: Recipe): Promise<Frame> {
+    try {
+      const hash = recipeHash(recipe);
+      return (await this.#queue.frame(hash)) ?? (await this.#draw(roomId, hash, recipe));
+    } catch (error) {
+      throw asToileError(error);
+    }
+  }
+
+  announced(announcement: Announcement): void {
+    if (!announcement.slot.startsWith(slotPrefix)) return;
+    for (const waiter of this.#waiters.get(keyOf(announcement.roomId, announcement.hash)) ?? []) {
+      if (announcement.kind === 'frame') waiter.look();
+      else waiter.fail(new ToileError(announcement.code, announcement.message));
+    }
+  }
+
+  #draw(roomId: string, hash: string, recipe: Recipe): Promise<Frame> {
+    const key = keyOf(roomId, hash);
+    const waiters = this.#waiters.get(key) ?? new Set();
+    this.#waiters.set(key, waiters);
+    return new Promise<Frame>((resolve, reject) => {
+      const ask = async () => {
+        const frame = await this.#queue.frame(hash);
+        if (frame) return end(() => resolve(frame));
+        const offeredAtMs = Date.now();
+        const slot = `${slotPrefix}${hash}`;
+        const outcome = await this.#queue.offer({
+          roomId,
+          slot,
+          hash,
+          recipe,
+          lane: 'background',
+          offeredAtMs,
+        });
+        if (outcome === 'full')
+          throw new ToileError('rate-limited', 'This room is waiting for many pictures.');
+      };
+      const askOrFail = () => void ask().catch(waiter.fail);
+      const waiter: Waiter = { look: askOrFail, fail: (error) => end(() => reject(error)) };
+      const again = setInterval(askOrFail, this.#patience.lookAgainMs);
+      const enough = setTimeout(() => {
+        end(() => reject(new ToileError('renderer-absent', 'This picture is not drawn yet. Ask again.')));
+      }, this.#patience.waitMs);
+      const end = (settle: () => void) => {
+        clearInterval(again);
+        clearTimeout(enough);
+        waiters.delete(waiter);
+        if (waiters.size === 0 && this.#waiters.get(key) === waiters) this.#waiters.delete(key);
+        settle();
+      };
+      waiters.add(waiter);
+      askOrFail();
+    });
+  }
+}
+
+const keyOf = (roomId: string, hash: string): string => `${roomId}/${hash}`;

@@ -1,0 +1,101 @@
+import { type Member, type Role, type Room, type Tallies, ToileError } from '@toile/protocol';
+import type { Store } from '@toile/store';
+import { SingleFlight } from './single-flight.js';
+
+/** What can change in the store about a room that is open. */
+export type Fact = 'room' | 'members' | 'votes';
+
+type FactStore = Pick<Store, 'room' | 'members' | 'votes'>;
+
+/**
+ * What the store says of an open room, kept fresh: read again when somebody says that it has changed. Reads of
+ * one kind never overlap, so the last one announced is the newest.
+ */
+export class RoomFacts {
+  readonly #roomId: string;
+  readonly #store: FactStore;
+  readonly #changed: (fact: Fact) => void;
+  readonly #reads: Record<Fact, SingleFlight>;
+  #room: Room;
+  #members: ReadonlyMap<string, Member>;
+  #tallies: Tallies;
+
+  /** @throws ToileError `room-not-found`; rejects as the store does. */
+  static async read(roomId: string, store: FactStore, changed: (fact: Fact) => void): Promise<RoomFacts> {
+    const [room, members, votes] = await Promise.all([
+      store.room(roomId),
+      store.members(roomId),
+      store.votes(roomId),
+    ]);
+    if (room === null) throw new ToileError('room-not-found');
+    return new RoomFacts(store, changed, { room, members, votes });
+  }
+
+  private constructor(
+    store: FactStore,
+    changed: (fact: Fact) => void,
+    first: { room: Room; members: Member[]; votes: Record<string, string[]> },
+  ) {
+    this.#roomId = first.room.id;
+    this.#store = store;
+    this.#changed = changed;
+    this.#room = first.room;
+    this.#members = byId(first.members);
+    this.#tallies = { votes: first.votes };
+    this.#reads = {
+      room: new SingleFlight(() => this.#readRoom()),
+      members: new SingleFlight(() => this.#readMembers()),
+      votes: new SingleFlight(() => this.#readVotes()),
+    };
+  }
+
+  get room(): Room {
+    return this.#room;
+  }
+
+  get members(): readonly Member[] {
+    return [...this.#members.values()];
+  }
+
+  get tallies(): Tallies {
+    return this.#tallies;
+  }
+
+  member(memberId: string): Member | null {
+    return this.#members.get(memberId) ?? null;
+  }
+
+  /** The role of a member; that of a stranger where they are none (any more). */
+  roleOf(memberId: string): Role {
+    return this.member(memberId)?.role ?? 'viewer';
+  }
+
+  /** Read again; resolves when this instance has what the store had at the call. Rejects as the store does. */
+  refresh(fact: Fact): Promise<void> {
+    return this.#reads[fact].run();
+  }
+
+  async #readRoom(): Promise<void> {
+    const room = await this.#store.room(this.#roomId);
+    if (room === null || same(room, this.#room)) return;
+    this.#room = room;
+    this.#changed('room');
+  }
+
+  async #readMembers(): Promise<void> {
+    const members = byId(await this.#store.members(this.#roomId));
+    if (same([...members], [...this.#members])) return;
+    this.#members = members;
+    this.#changed('members');
+  }
+
+  async #readVotes(): Promise<void> {
+    const votes = await this.#store.votes(this.#roomId);
+    if (same(votes, this.#tallies.votes)) return;
+    this.#tallies = { votes };
+    this.#changed('votes');
+  }
+}
+
+const byId = (members: readonly Member[]) => new Map(members.map((member) => [member.id, member]));
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

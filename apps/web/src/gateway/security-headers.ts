@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Headers of every answer, page or not. */
+function commonHeaders(https: boolean): Record<string, string> {
+  return {
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'X-Frame-Options': 'DENY',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+    ...(https ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
+  };
+}
+
+/** Set the headers of an answer that is no page: nothing in it may be run or framed. */
+export function secureAnswer(response: ServerResponse, https: boolean): void {
+  for (const [name, value] of Object.entries(commonHeaders(https))) response.setHeader(name, value);
+  response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
+}
+
+/**
+ * Set the headers of a page, with a nonce of its own for the scripts that Next writes into it. Next reads the
+ * nonce out of the request's Content-Security-Policy header, so the policy is put there too.
+ */
+export function securePage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { https, host }: { https: boolean; host: string | undefined },
+): void {
+  for (const [name, value] of Object.entries(commonHeaders(https))) response.setHeader(name, value);
+  const policy = pagePolicy(randomBytes(16).toString('base64'), host);
+  request.headers['content-security-policy'] = policy;
+  response.setHeader('Content-Security-Policy', policy);
+}
+
+function pagePolicy(nonce: string, host: string | undefined): string {
+  // Older Safari does not count a WebSocket of the same host as 'self'.
+  const sockets = host && /^[\w.:[\]-]+$/.test(host) ? ` ws://${host} wss://${host}` : '';
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    // Styles set from script and by React's style attribute cannot carry a nonce.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    `connect-src 'self'${sockets}`,
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

@@ -1,0 +1,145 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import {
+  type ClientToServerEvents,
+  limits,
+  type Member,
+  type Renderer,
+  roomIdSchema,
+  type ServerToClientEvents,
+  socketPath,
+  ToileError,
+} from '@toile/protocol';
+import type { Store } from '@toile/store';
+import { Server } from 'socket.io';
+import { asToileError } from './failure.js';
+import { LiveConnection, type LiveSocket } from './live-connection.js';
+import type { Log } from './log.js';
+import type { Metrics } from './metrics.js';
+import type { RoomRegistry } from './room-registry.js';
+import { sessionFromCookie } from './sessions.js';
+import type { UpgradeTarget } from './upgrade-router.js';
+import { strangerError } from './yjs-endpoint.js';
+
+interface Upgradable {
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
+export interface SocketEndpointOptions {
+  readonly store: Store;
+  readonly rooms: RoomRegistry;
+  readonly renderer: () => Renderer;
+  readonly metrics: Metrics;
+  readonly log: Log;
+}
+
+/**
+ * The socket.io endpoint: frames, votes, people. WebSocket only. A connection that may not be gets
+ * `connect_error` with the error's body as `data`.
+ */
+export class SocketEndpoint implements UpgradeTarget {
+  readonly #options: SocketEndpointOptions;
+  readonly #io: Server<ClientToServerEvents, ServerToClientEvents>;
+  readonly #members = new WeakMap<LiveSocket, { roomId: string; member: Member }>();
+
+  constructor(options: SocketEndpointOptions) {
+    this.#options = options;
+    this.#io = new Server({
+      path: socketPath,
+      transports: ['websocket'],
+      serveClient: false,
+      maxHttpBufferSize: limits.messageBytes,
+      perMessageDeflate: false,
+      destroyUpgrade: false,
+      connectTimeout: 10_000,
+    });
+    // socket.io takes over a server's request and upgrade events; one that never listens leaves ours alone.
+    this.#io.attach(createServer());
+    this.#io.use((socket, next) => {
+      this.#authenticate(socket).then(
+        () => next(),
+        (error: unknown) => next(this.#refusal(error)),
+      );
+    });
+    this.#io.on('connection', (socket) => this.#connect(socket));
+  }
+
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    (this.#io.engine as unknown as Upgradable).handleUpgrade(request, socket, head);
+  }
+
+  /** Tell everyone what draws now. */
+  tellRenderer(renderer: Renderer): void {
+    this.#io.emit('renderer', renderer);
+  }
+
+  async close(): Promise<void> {
+    await this.#io.close();
+  }
+
+  async #authenticate(socket: LiveSocket): Promise<void> {
+    const roomId = roomIdSchema.safeParse(socket.handshake.auth.roomId);
+    if (!roomId.success) throw new ToileError('room-not-found');
+    const session = sessionFromCookie(socket.handshake.headers.cookie);
+    const { store } = this.#options;
+    const member = session && (await store.memberBySession(roomId.data, session.hash));
+    if (!member) throw await strangerError(store, roomId.data, session !== null);
+    this.#members.set(socket, { roomId: roomId.data, member });
+  }
+
+  #connect(socket: LiveSocket): void {
+    const { metrics } = this.#options;
+    metrics.connections.inc({ wire: 'live' });
+    socket.once('disconnect', () => metrics.connections.dec({ wire: 'live' }));
+    const opening = this.#open(socket).catch((error: unknown) => {
+      socket.emit('refused', this.#refusal(error).data);
+      socket.disconnect(true);
+      return null;
+    });
+    // Requests may come before the room is open: they wait for it.
+    socket.on('vote', async (request, reply) => {
+      const connection = await opening;
+      await connection?.answer(reply, () => connection.vote(request));
+    });
+    socket.on('redraw', async (request, reply) => {
+      const connection = await opening;
+      await connection?.answer(reply, () => connection.redraw(request));
+    });
+  }
+
+  /** Bring a connection into its room; null where it is gone by then. */
+  async #open(socket: LiveSocket): Promise<LiveConnection | null> {
+    const { store, rooms, renderer, metrics, log } = this.#options;
+    const guest = this.#members.get(socket);
+    if (!guest) throw new ToileError('unauthenticated');
+    const { roomId, member } = guest;
+    const lease = await rooms.acquire(roomId);
+    const { room } = lease;
+    try {
+      await room.meet(member);
+      room.checkSpace('live', member.id);
+    } catch (error) {
+      lease.release();
+      throw error;
+    }
+    if (!socket.connected) {
+      lease.release();
+      return null;
+    }
+    const connection = new LiveConnection({ socket, room, memberId: member.id, store, metrics, log });
+    connection.welcome(member, renderer());
+    const leave = room.joinLive(connection);
+    socket.once('disconnect', () => {
+      connection.closed();
+      leave();
+      lease.release();
+    });
+    return connection;
+  }
+
+  #refusal(error: unknown): Error & { data: ReturnType<ToileError['toBody']> } {
+    const failure = asToileError(error);
+    if (failure.code === 'internal') this.#options.log.error({ err: error }, 'a socket could not be opened');
+    return Object.assign(new Error(failure.message), { data: failure.toBody() });
+  }
+}

@@ -1,0 +1,113 @@
+import {
+  type Answer,
+  type ErrorBody,
+  type FrameEvent,
+  type Member,
+  type Renderer,
+  type RenderFailed,
+  type Room,
+  sessionCookie,
+  socketPath,
+  type Tallies,
+  type Welcome,
+} from '@toile/protocol';
+import { io, type Socket } from 'socket.io-client';
+import { Signal } from './until.fixture.js';
+
+/** A client of the socket.io endpoint that keeps everything it is told. */
+export class LivePeer {
+  readonly signal = new Signal();
+  readonly socket: Socket;
+  welcome: Welcome | null = null;
+  readonly frames: { event: FrameEvent; bytes: Uint8Array }[] = [];
+  readonly failures: RenderFailed[] = [];
+  tallies: Tallies | null = null;
+  members: { members: Member[]; online: string[] } | null = null;
+  room: Room | null = null;
+  renderer: Renderer | null = null;
+  /** Names of events in the order in which they came. */
+  readonly events: string[] = [];
+  refused: ErrorBody | null = null;
+  disconnected: string | null = null;
+  /** Acknowledgements that are held back. */
+  readonly unacknowledged: (() => void)[] = [];
+  acknowledging = true;
+
+  constructor(
+    url: string,
+    roomId: string,
+    options: { session?: string | undefined; headers?: Record<string, string> } = {},
+  ) {
+    const extraHeaders = { ...options.headers };
+    if (options.session) extraHeaders.cookie = `${sessionCookie}=${options.session}`;
+    this.socket = io(url, {
+      path: socketPath,
+      transports: ['websocket'],
+      auth: { roomId },
+      extraHeaders,
+      reconnection: false,
+      forceNew: true,
+    });
+    this.socket.onAny((event: string) => this.events.push(event));
+    this.socket.on('welcome', (welcome) => {
+      this.welcome = welcome;
+      this.tallies = welcome.tallies;
+      this.members = { members: welcome.members, online: welcome.online };
+      this.signal.fire();
+    });
+    this.socket.on('frame', (event: FrameEvent, bytes: Buffer, received: () => void) => {
+      this.frames.push({ event, bytes: new Uint8Array(bytes) });
+      if (this.acknowledging) received();
+      else this.unacknowledged.push(received);
+      this.signal.fire();
+    });
+    this.#keep('tallies', (tallies: Tallies) => {
+      this.tallies = tallies;
+    });
+    this.#keep('members', (members: { members: Member[]; online: string[] }) => {
+      this.members = members;
+    });
+    this.#keep('room', (room: Room) => {
+      this.room = room;
+    });
+    this.#keep('renderer', (renderer: Renderer) => {
+      this.renderer = renderer;
+    });
+    this.#keep('render-failed', (failure: RenderFailed) => this.failures.push(failure));
+    this.#keep('refused', (error: ErrorBody) => {
+      this.refused = error;
+    });
+    this.#keep('connect_error', (error: Error & { data?: ErrorBody }) => {
+      this.refused = error.data ?? null;
+      this.disconnected = 'connect_error';
+    });
+    this.#keep('disconnect', (reason: string) => {
+      this.disconnected = reason;
+    });
+  }
+
+  until(done: () => boolean, what?: string): Promise<void> {
+    return this.signal.until(done, what);
+  }
+
+  async ready(): Promise<this> {
+    await this.until(() => this.welcome !== null || this.disconnected !== null, 'the welcome');
+    if (!this.welcome) throw new Error(`disconnected: ${JSON.stringify(this.refused)}`);
+    return this;
+  }
+
+  vote(designId: string, vote = true): Promise<Answer<{ tallies: Tallies }>> {
+    return this.socket.emitWithAck('vote', { designId, vote });
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+
+  #keep<T>(event: string, keep: (value: T) => void): void {
+    this.socket.on(event, (value: T) => {
+      keep(value);
+      this.signal.fire();
+    });
+  }
+}

@@ -1,0 +1,10 @@
+export { tokenFromInviteUrl } from './invite-url.js';
+export { RoomClient, type RoomClientOptions } from './room-client.js';
+export type { RoomEdit } from './room-edit.js';
+export type { Connection, PresenceEntry, RoomState, Saving, ShownFrame } from './room-state.js';
+export {
+  type CreatedInvite,
+  type ResolveInviteAnswer,
+  ToileHttp,
+  type ToileHttpOptions,
+} from './toile-http.js';

@@ -1,0 +1,119 @@
+import {
+  type Answer,
+  type ClientToServerEvents,
+  type ErrorBody,
+  errorBodySchema,
+  type FrameEvent,
+  type ServerToClientEvents,
+  sessionCookie,
+  socketPath,
+  type Tallies,
+  ToileError,
+} from '@toile/protocol';
+import { io, type Socket } from 'socket.io-client';
+import { Backoff } from './backoff.js';
+import type { ToileHttp } from './toile-http.js';
+
+const answerTimeoutMs = 10_000;
+
+type RoomSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
+const forwarded = ['render-failed', 'tallies', 'members', 'room', 'renderer'] as const;
+
+export interface LiveSocketEvents extends Pick<ServerToClientEvents, (typeof forwarded)[number] | 'welcome'> {
+  frame(event: FrameEvent, bytes: Uint8Array): void;
+  /** The connection ended, or an attempt failed, for `reason` if one was given. Answer whether to try again. */
+  lost(reason: ErrorBody | null): boolean;
+}
+
+/** The socket.io wire of one room: pictures, votes, members. Lost connections return with jitter. */
+export class LiveSocket {
+  readonly #socket: RoomSocket;
+  readonly #events: LiveSocketEvents;
+  readonly #backoff = new Backoff(() => this.#socket.connect());
+  /** What the server said before it ended this connection. */
+  #lastWord: ErrorBody | null = null;
+
+  constructor(http: ToileHttp, roomId: string, events: LiveSocketEvents) {
+    this.#events = events;
+    const { origin, pathname } = new URL(http.baseUrl);
+    const socket: RoomSocket = io(origin, {
+      path: `${pathname.replace(/\/$/, '')}${socketPath}`,
+      transports: ['websocket'],
+      auth: { roomId },
+      autoConnect: false,
+      forceNew: true,
+      reconnection: false,
+      timeout: answerTimeoutMs,
+      withCredentials: true,
+      // Programs only: a browser sends its cookie by itself and lets nobody write one.
+      ...(http.session === null ? {} : { extraHeaders: { cookie: `${sessionCookie}=${http.session}` } }),
+    });
+    this.#socket = socket;
+    socket.on('welcome', (welcome) => {
+      this.#backoff.reset();
+      this.#lastWord = null;
+      events.welcome(welcome);
+    });
+    socket.on('frame', (event, bytes, received) => {
+      events.frame(event, bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes);
+      received();
+    });
+    for (const name of forwarded) socket.on(name, events[name] as (event: unknown) => void);
+    socket.on('refused', (error) => {
+      this.#lastWord = error;
+    });
+    socket.on('connect_error', (error) => this.#lost(refusalOf(error)));
+    socket.on('disconnect', () => this.#lost(this.#lastWord));
+  }
+
+  connect(): void {
+    this.#socket.connect();
+  }
+
+  /** Try again now where a retry is waiting. */
+  hurry(): void {
+    this.#backoff.hurry();
+  }
+
+  /** Give or take back a vote. Rejects with a ToileError. */
+  async vote(designId: string, vote: boolean): Promise<Tallies> {
+    return (await this.#answer((late) => this.#socket.timeout(late).emitWithAck('vote', { designId, vote })))
+      .tallies;
+  }
+
+  /** Ask again for a picture that failed. Rejects with a ToileError. */
+  async redraw(designId: string): Promise<void> {
+    await this.#answer((late) => this.#socket.timeout(late).emitWithAck('redraw', { designId }));
+  }
+
+  disconnect(): void {
+    this.#backoff.cancel();
+    this.#socket.off();
+    this.#socket.disconnect();
+  }
+
+  async #answer<T>(ask: (timeoutMs: number) => Promise<Answer<T>>): Promise<T> {
+    // socket.io would keep the request and send it whenever it is back: a vote hours later surprises.
+    if (!this.#socket.connected) throw new ToileError('internal', 'The server cannot be reached.');
+    let answer: Answer<T>;
+    try {
+      answer = await ask(answerTimeoutMs);
+    } catch (cause) {
+      throw new ToileError('internal', 'The server did not answer.', { cause });
+    }
+    if (!answer.ok) throw ToileError.fromBody(answer.error);
+    return answer;
+  }
+
+  #lost(reason: ErrorBody | null): void {
+    this.#lastWord = null;
+    if (this.#events.lost(reason)) this.#backoff.schedule();
+  }
+}
+
+/** What a connection middleware said, which socket.io carries as `data` of its error. */
+function refusalOf(error: Error): ErrorBody | null {
+  const parsed = errorBodySchema.safeParse((error as { data?: unknown }).data);
+  return parsed.success ? (parsed.data as ErrorBody) : null;
+}

@@ -1,0 +1,602 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { recipeHash } from '@toile/latent';
+import {
+  type ErrorCode,
+  errorTable,
+  type FrameMeta,
+  type Member,
+  newMemberId,
+  newRoomId,
+  newToken,
+  type PackSummary,
+  type Role,
+  sessionCookie,
+  socketPath,
+  ToileError,
+  type Welcome,
+  yjsMessage,
+} from '@toile/protocol';
+import { AdmissionDoc, createDesign, designRecipe, designsOf, readDesign, setField } from '@toile/room';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { Server as SocketServer } from 'socket.io';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type WebSocket, WebSocketServer } from 'ws';
+import * as sync from 'y-protocols/sync';
+import * as Y from 'yjs';
+import { nodeToileHttp, openNodeRoom } from './node.js';
+import type { RoomClient } from './room-client.js';
+
+const roomId = newRoomId();
+const packId = 'ab'.repeat(32);
+const packFile = { path: 'x', sha256: packId, bytes: 1 };
+const pack: PackSummary = {
+  manifest: {
+    formatVersion: 1,
+    id: packId,
+    name: 'garments',
+    title: 'Garments',
+    licence: 'MIT',
+    description: '',
+    provenance: '',
+    credits: [],
+    resolutionPx: 256,
+    zDim: 8,
+    wDim: 8,
+    numWs: 4,
+    categories: [],
+    structureLayers: [0, 2],
+    defaultTruncationPsi: 0.5,
+    files: { mapping: packFile, synthesis: packFile, wAvg: packFile },
+    quality: {},
+  },
+  directions: [],
+};
+
+interface YjsPeer {
+  readonly ws: WebSocket;
+  readonly member: Member;
+  counted: number;
+  /** What came, in order. */
+  readonly log: ('content' | 'awareness')[];
+  awarenessIds: number[][];
+}
+
+/**
+ * The far ends of both wires, on real sockets and a real admitted document, with the reins in a test's hand:
+ * acknowledgements can be held back, connections cut or refused. What the gateway itself does is tested with it.
+ */
+class WireEnds {
+  readonly room = new AdmissionDoc(new Y.Doc());
+  readonly members = new Map<string, Member>();
+  readonly yjs = new Set<YjsPeer>();
+  readonly http: Server;
+  readonly live: SocketServer;
+  readonly #wss = new WebSocketServer({ noServer: true });
+  acknowledging = true;
+  /** How Yjs upgrades are answered. */
+  upgrades: 'welcome' | 'cut' = 'welcome';
+  upgradeCount = 0;
+  /** What HTTP says of the room. */
+  roomError: ErrorCode | null = null;
+
+  constructor() {
+    designsOf(this.room.doc);
+    this.http = createServer((request, response) => {
+      const member = this.#memberOf(request);
+      const fail = (code: ErrorCode) => {
+        response.statusCode = errorTable[code].httpStatus;
+        response.end(JSON.stringify(new ToileError(code).toBody()));
+      };
+      if (this.roomError) return fail(this.roomError);
+      if (!member) return fail('unauthenticated');
+      response.end(
+        JSON.stringify(request.url?.endsWith('/pack') ? pack : { room: this.#room(), me: member }),
+      );
+    });
+    this.live = new SocketServer(this.http, {
+      path: socketPath,
+      transports: ['websocket'],
+      destroyUpgrade: false,
+      wsEngine: WebSocketServer,
+    });
+    this.live.use((socket, next) => {
+      const member = this.#memberOf(socket.request);
+      if (member && socket.handshake.auth.roomId === roomId) return next();
+      next(Object.assign(new Error('refused'), { data: new ToileError('not-a-member').toBody() }));
+    });
+    this.live.on('connection', (socket) => {
+      const me = this.#memberOf(socket.request) as Member;
+      const welcome: Welcome = {
+        room: this.#room(),
+        me,
+        members: [...this.members.values()],
+        online: [me.id],
+        tallies: { votes: {} },
+        renderer: { workers: [], pending: 0, queueOk: true },
+      };
+      socket.emit('welcome', welcome);
+      socket.on('vote', ({ designId, vote }, answer) => {
+        if (me.role === 'viewer')
+          return answer({ ok: false, error: new ToileError('role-forbidden').toBody() });
+        answer({ ok: true, tallies: { votes: vote ? { [designId]: [me.id] } : {} } });
+      });
+    });
+    this.http.on('upgrade', (request, socket, head) => {
+      if (!request.url?.startsWith('/yjs/')) return;
+      this.upgradeCount += 1;
+      const member = this.#memberOf(request);
+      if (this.upgrades === 'cut' || !member) return socket.destroy();
+      this.#wss.handleUpgrade(request, socket, head, (ws) => this.#greet(ws, member));
+    });
+  }
+
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve) => this.http.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    for (const { ws } of this.yjs) ws.terminate();
+    await this.live.close();
+  }
+
+  /** Acknowledge what has been held back. */
+  acknowledge(): void {
+    this.acknowledging = true;
+    for (const peer of this.yjs) this.#settle(peer);
+  }
+
+  cut(): void {
+    for (const { ws } of this.yjs) ws.terminate();
+  }
+
+  end(code: ErrorCode): void {
+    for (const { ws } of this.yjs) ws.close(errorTable[code].closeCode);
+  }
+
+  #room = () => ({ id: roomId, name: 'Atelier', packId, createdAtMs: 0 });
+
+  #memberOf(request: IncomingMessage): Member | undefined {
+    return this.members.get((request.headers.cookie ?? '').replace(`${sessionCookie}=`, ''));
+  }
+
+  #greet(ws: WebSocket, member: Member): void {
+    const peer: YjsPeer = { ws, member, counted: 0, log: [], awarenessIds: [] };
+    this.yjs.add(peer);
+    const onUpdate = (update: Uint8Array, origin: unknown) => {
+      if (origin !== peer) this.#sync(peer, (encoder) => sync.writeUpdate(encoder, update));
+    };
+    this.room.doc.on('update', onUpdate);
+    ws.on('close', () => {
+      this.yjs.delete(peer);
+      this.room.doc.off('update', onUpdate);
+    });
+    ws.on('message', (message) => this.#receive(peer, new Uint8Array(message as Buffer)));
+    this.#sync(peer, (encoder) => sync.writeSyncStep1(encoder, this.room.doc));
+  }
+
+  #receive(peer: YjsPeer, message: Uint8Array): void {
+    const decoder = decoding.createDecoder(message);
+    const type = decoding.readVarUint(decoder);
+    if (type === yjsMessage.awareness) {
+      const update = decoding.createDecoder(decoding.readVarUint8Array(decoder));
+      const ids = Array.from({ length: decoding.readVarUint(update) }, () => {
+        const id = decoding.readVarUint(update);
+        decoding.readVarUint(update);
+        decoding.readVarString(update);
+        return id;
+      });
+      peer.awarenessIds.push(ids);
+      peer.log.push('awareness');
+      for (const other of this.yjs) if (other !== peer) other.ws.send(message);
+      return;
+    }
+    const syncType = decoding.readVarUint(decoder);
+    const content = decoding.readVarUint8Array(decoder);
+    if (syncType === sync.messageYjsSyncStep1) {
+      this.#sync(peer, (encoder) => sync.writeSyncStep2(encoder, this.room.doc, content));
+      return;
+    }
+    peer.counted += 1;
+    peer.log.push('content');
+    const outcome = this.room.admit(content, peer);
+    if (outcome.kind === 'refused') this.#refuse(peer, outcome.code);
+    else expect(outcome.kind).toBe('admitted');
+    if (outcome.kind === 'admitted' && this.acknowledging) this.#settle(peer);
+  }
+
+  #sync(peer: YjsPeer, write: (encoder: encoding.Encoder) => void): void {
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, yjsMessage.sync);
+    write(encoder);
+    peer.ws.send(encoding.toUint8Array(encoder));
+  }
+
+  #settle(peer: YjsPeer): void {
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, yjsMessage.saved);
+    encoding.writeVarUint(encoder, peer.counted);
+    peer.ws.send(encoding.toUint8Array(encoder));
+  }
+
+  #refuse(peer: YjsPeer, code: ErrorCode): void {
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, yjsMessage.refused);
+    encoding.writeVarUint(encoder, peer.counted);
+    encoding.writeVarString(encoder, JSON.stringify(new ToileError(code).toBody()));
+    peer.ws.send(encoding.toUint8Array(encoder));
+  }
+}
+
+const frameMeta = (hash: string): FrameMeta => ({
+  hash,
+  mime: 'image/webp',
+  widthPx: 256,
+  heightPx: 256,
+  tier: 'final',
+  inferenceMs: 10,
+  encodeMs: 1,
+  batch: 1,
+  provider: 'cpu',
+});
+
+/** Resolves once `met` holds, asked after every change that the client tells of. */
+function until(client: RoomClient, met: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const offs: (() => void)[] = [];
+    const look = () => {
+      if (!met()) return;
+      for (const off of offs) off();
+      resolve();
+    };
+    offs.push(client.subscribe(look), client.subscribeRack(look), client.subscribePresence(look));
+    look();
+  });
+}
+
+describe('RoomClient', () => {
+  let ends: WireEnds;
+  let baseUrl: string;
+  let clients: RoomClient[];
+
+  beforeEach(async () => {
+    ends = new WireEnds();
+    baseUrl = await ends.listen();
+    clients = [];
+  });
+
+  afterEach(async () => {
+    for (const client of clients) client.close();
+    await ends.stop();
+  });
+
+  function open(role: Role = 'editor'): RoomClient {
+    const session = newToken();
+    ends.members.set(session, { id: newMemberId(), name: 'A', role, colour: 'sea', joinedAtMs: 0 });
+    return openAs(session);
+  }
+
+  function openAs(session: string): RoomClient {
+    const client = openNodeRoom({ http: nodeToileHttp({ baseUrl, session }), roomId });
+    clients.push(client);
+    return client;
+  }
+
+  async function ready(role?: Role): Promise<RoomClient> {
+    const client = open(role);
+    await client.awaitReady();
+    await until(client, () => client.state.connection === 'online');
+    return client;
+  }
+
+  const presentHash = (designId: string) => {
+    const design = readDesign(ends.room.doc, designId);
+    if (!design) throw new Error(`expected design ${designId} on the far end`);
+    return recipeHash(designRecipe(design, pack));
+  };
+  const sendFrame = (designId: string, hash: string, received?: () => void) => {
+    const event = { designId, meta: frameMeta(hash), current: true, latencyMs: 42 };
+    for (const socket of ends.live.sockets.sockets.values()) {
+      socket.emit('frame', event, Buffer.from([1, 2, 3]), received ?? (() => undefined));
+    }
+  };
+
+  it('opens: connecting, then online with the room, the rack, the pack and its own presence', async () => {
+    const designId = createDesign(ends.room.doc, { name: 'First' });
+    const client = open();
+    expect(client.state).toMatchObject({ connection: 'connecting', synced: false, saving: 'saved' });
+    await client.awaitReady();
+    await until(client, () => client.state.connection === 'online');
+    expect(client.state).toMatchObject({ synced: true, room: { id: roomId }, me: { role: 'editor' }, pack });
+    expect(client.rack.map(({ id }) => id)).toEqual([designId]);
+    expect(client.presences).toMatchObject([{ mine: true, member: { id: client.state.me?.id } }]);
+  });
+
+  it('is the same snapshot until something differs', async () => {
+    const client = await ready();
+    await client.awaitSaved();
+    const { state, rack, presences } = client;
+    client.setCursor(null);
+    client.setLooking(null);
+    expect([client.state, client.rack, client.presences]).toEqual([state, rack, presences]);
+    expect(client.state).toBe(state);
+    expect(client.rack).toBe(rack);
+    expect(client.presences).toBe(presences);
+  });
+
+  it('shares edits and presence between two people, and sends nobody’s presence but its own', async () => {
+    const [alice, bob] = [await ready(), await ready()];
+    const designId = alice.edit.create({ name: 'Coat' });
+    await until(bob, () => bob.rack.length === 1);
+    expect(bob.rack[0]).toMatchObject({ id: designId, name: 'Coat', truncationPsi: 0.5 });
+    alice.setLooking(designId);
+    await until(bob, () =>
+      bob.presences.some(({ mine, presence }) => !mine && presence.looking === designId),
+    );
+    for (const { ws, awarenessIds } of ends.yjs) {
+      expect(ws.readyState).toBe(ws.OPEN);
+      expect(new Set(awarenessIds.flat()).size).toBe(1);
+    }
+  });
+
+  it('is saving until the commit is acknowledged, not merely until it was sent', async () => {
+    const client = await ready();
+    ends.acknowledging = false;
+    const designId = client.edit.create();
+    expect(client.state.saving).toBe('saving');
+    await expect.poll(() => readDesign(ends.room.doc, designId)).not.toBeNull();
+    expect(client.state.saving).toBe('saving');
+    const saved = client.awaitSaved();
+    ends.acknowledge();
+    await saved;
+    expect(client.state.saving).toBe('saved');
+  });
+
+  it('keeps edits unsaved while offline, and saves them after coming back', async () => {
+    const client = await ready();
+    const designId = client.edit.create({ name: 'Before' });
+    await client.awaitSaved();
+    ends.upgrades = 'cut';
+    ends.cut();
+    await until(client, () => client.state.connection === 'offline');
+    expect(client.state.saving).toBe('saved');
+    client.edit.rename(designId, 'Offline');
+    client.edit.setSlider(designId, 'sleeves', 2);
+    expect(client.state.saving).toBe('unsaved');
+    expect(client.rack[0]).toMatchObject({ name: 'Offline', sliders: { sleeves: 2 } });
+    await expect(client.awaitSaved({ timeoutMs: 20 })).rejects.toMatchObject({ code: 'store-unavailable' });
+    setField(ends.room.doc, designId, 'mix.style', 0.5); // meanwhile, somebody else
+    ends.upgrades = 'welcome';
+    await until(client, () => client.state.saving === 'saved' && client.state.connection === 'online');
+    expect(readDesign(ends.room.doc, designId)).toMatchObject({
+      name: 'Offline',
+      style: 0.5,
+      sliders: { sleeves: 2 },
+    });
+    expect(client.rack[0]).toMatchObject({ style: 0.5 });
+  });
+
+  it('sends an edit again whose acknowledgement was lost with the connection', async () => {
+    const client = await ready();
+    ends.acknowledging = false;
+    const designId = client.edit.create();
+    await expect.poll(() => readDesign(ends.room.doc, designId)).not.toBeNull();
+    ends.cut();
+    await until(client, () => client.state.saving === 'unsaved');
+    ends.acknowledging = true;
+    await until(client, () => client.state.saving === 'saved');
+  });
+
+  it('merges a drag into few messages and sends the rest when the hand lets go', async () => {
+    const client = await ready();
+    const designId = client.edit.create();
+    await client.awaitSaved();
+    const [peer] = ends.yjs;
+    const before = peer?.log.length;
+    client.setHolding({ designId, field: 'mix.style' });
+    for (let step = 1; step <= 200; step++) client.edit.setField(designId, 'mix.style', step / 200);
+    client.setHolding(null);
+    await client.awaitSaved();
+    await expect.poll(() => peer?.log.slice(before).filter((kind) => kind === 'awareness').length).toBe(2);
+    const [grip, ...rest] = peer?.log.slice(before) ?? [];
+    expect([grip, rest.pop()]).toEqual(['awareness', 'awareness']);
+    expect(new Set(rest)).toEqual(new Set(['content']));
+    expect(rest.length).toBeLessThanOrEqual(2);
+    expect(readDesign(ends.room.doc, designId)?.style).toBe(1);
+    client.undo.undo();
+    expect(client.rack[0]?.style).toBe(0);
+    client.undo.undo();
+    expect(client.rack).toEqual([]);
+  });
+
+  it('discards a refused document and reads the server’s; the rack does not blink', async () => {
+    const client = await ready();
+    const designId = client.edit.create({ name: 'Good' });
+    await client.awaitSaved();
+    const { doc, undo, rack } = client;
+    const racks: number[] = [];
+    const connections = new Set<string>();
+    client.subscribeRack(() => racks.push(client.rack.length));
+    client.subscribe(() => connections.add(client.state.connection));
+    // What no edit function would write, as a faulty client might.
+    doc.transact(() => designsOf(doc).get(designId)?.set('mix.style', 7));
+    await expect(client.awaitSaved()).rejects.toMatchObject({ code: 'update-invalid' });
+    expect(client.state.refusal).toMatchObject({ code: 'update-invalid' });
+    expect(() => client.edit.rename(designId, 'Too early')).toThrow(ToileError);
+    await until(client, () => client.doc !== doc && client.rack[0]?.name === 'Good' && client.undo !== undo);
+    await expect
+      .poll(() => {
+        try {
+          client.edit.rename(designId, 'Again');
+          return true;
+        } catch {
+          return false;
+        }
+      })
+      .toBe(true);
+    await client.awaitSaved();
+    expect(readDesign(ends.room.doc, designId)?.name).toBe('Again');
+    expect(designsOf(ends.room.doc).get(designId)?.has('mix.style')).toBe(false);
+    expect(rack[0]?.name).toBe('Good');
+    expect(racks.every((length) => length === 1)).toBe(true);
+    expect([...connections]).toEqual(['online']);
+  });
+
+  it('discards the document where its content closed the connection, and ends where nothing was at stake', async () => {
+    const client = await ready();
+    ends.acknowledging = false;
+    client.edit.create();
+    const saved = client.awaitSaved();
+    ends.end('document-full');
+    await expect(saved).rejects.toMatchObject({ code: 'document-full' });
+    expect(client.state.refusal?.code).toBe('document-full');
+    await until(client, () => client.state.connection === 'online' && client.state.saving === 'saved');
+    await client.awaitReady();
+    ends.end('document-full');
+    await until(client, () => client.state.connection === 'ended');
+    expect(client.state.ended?.code).toBe('document-full');
+  });
+
+  it('ends, once and for all, on a close code that says so', async () => {
+    const client = await ready();
+    const final = client.awaitFinalFrame(client.edit.create());
+    const { upgradeCount } = ends;
+    ends.end('not-a-member');
+    await expect(final).rejects.toMatchObject({ code: 'not-a-member' });
+    expect(client.state).toMatchObject({ connection: 'ended', ended: { code: 'not-a-member' } });
+    expect(() => client.edit.create()).toThrowError(expect.objectContaining({ code: 'not-a-member' }));
+    await expect(client.awaitSaved()).rejects.toMatchObject({ code: 'not-a-member' });
+    await expect.poll(() => ends.live.sockets.sockets.size).toBe(0);
+    expect(ends.upgradeCount).toBe(upgradeCount);
+  });
+
+  it('comes back after a close code that may pass', async () => {
+    const client = await ready();
+    ends.end('server-stopping');
+    await until(client, () => client.state.connection === 'offline');
+    await until(client, () => client.state.connection === 'online');
+    expect(client.state.ended).toBeNull();
+  });
+
+  it('ends where socket.io’s middleware refuses it for good', async () => {
+    const client = openAs(newToken());
+    await expect(client.awaitReady()).rejects.toMatchObject({ name: 'ToileError', retryable: false });
+    expect(client.state.connection).toBe('ended');
+  });
+
+  it('asks over HTTP why an upgrade was refused, and ends where that is for good', async () => {
+    const client = await ready();
+    ends.upgrades = 'cut';
+    ends.roomError = 'room-not-found';
+    ends.cut();
+    await until(client, () => client.state.connection === 'ended');
+    expect(client.state.ended?.code).toBe('room-not-found');
+  });
+
+  it('ends on a `refused` event that is not retryable, and returns after one that is', async () => {
+    const client = await ready();
+    for (const code of ['server-stopping', 'not-a-member'] as const) {
+      for (const socket of ends.live.sockets.sockets.values()) {
+        socket.emit('refused', new ToileError(code).toBody());
+        socket.disconnect(true);
+      }
+      if (code === 'server-stopping') {
+        await until(client, () => client.state.connection === 'offline');
+        await until(client, () => client.state.connection === 'online');
+      }
+    }
+    await until(client, () => client.state.connection === 'ended');
+    expect(client.state.ended?.code).toBe('not-a-member');
+  });
+
+  it.each(['viewer', 'voter'] as const)(
+    'refuses the edits of a %s before they touch the document',
+    async (role) => {
+      const designId = createDesign(ends.room.doc, { name: 'First' });
+      const client = await ready(role);
+      const before = Y.encodeStateVector(client.doc);
+      const forbidden = expect.objectContaining({ code: 'role-forbidden' });
+      expect(() => client.edit.create()).toThrowError(forbidden);
+      expect(() => client.edit.duplicate(designId)).toThrowError(forbidden);
+      expect(() => client.edit.rename(designId, 'x')).toThrowError(forbidden);
+      expect(() => client.edit.move(designId, null)).toThrowError(forbidden);
+      expect(() => client.edit.remove(designId)).toThrowError(forbidden);
+      expect(() => client.edit.setField(designId, 'mix.style', 1)).toThrowError(forbidden);
+      expect(() => client.edit.setSlider(designId, 'sleeves', 1)).toThrowError(forbidden);
+      expect(() => client.edit.setSource(designId, 'a', { seed: 1 })).toThrowError(forbidden);
+      expect(Y.encodeStateVector(client.doc)).toEqual(before);
+      expect(client.state.saving).toBe('saved');
+    },
+  );
+
+  it('votes, and rejects with the server’s code', async () => {
+    const [voter, viewer] = [await ready('voter'), await ready('viewer')];
+    await voter.vote('designAAAAAA', true);
+    expect(voter.state.tallies.votes).toEqual({ designAAAAAA: [voter.state.me?.id] });
+    await expect(viewer.vote('designAAAAAA', true)).rejects.toMatchObject({ code: 'role-forbidden' });
+    voter.close();
+    await expect(voter.vote('designAAAAAA', true)).rejects.toMatchObject({ name: 'ToileError' });
+  });
+
+  it('acknowledges every frame, and resolves with the final one once all is saved', async () => {
+    const client = await ready();
+    const designId = client.edit.create();
+    await client.awaitSaved();
+    const stale = presentHash(designId);
+    ends.acknowledging = false;
+    client.edit.setField(designId, 'truncationPsi', 0.9);
+    const final = client.awaitFinalFrame(designId);
+    await expect.poll(() => presentHash(designId) !== stale).toBe(true);
+    await new Promise<void>((received) => sendFrame(designId, stale, received));
+    expect(client.frame(designId)).toMatchObject({ hash: stale, final: false });
+    await new Promise<void>((received) => sendFrame(designId, presentHash(designId), received));
+    expect(client.frame(designId)?.final).toBe(true);
+    let settled = false;
+    final.finally(() => {
+      settled = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(settled).toBe(false);
+    ends.acknowledge();
+    const frame = await final;
+    expect(frame).toBe(client.frame(designId));
+    expect([...frame.bytes]).toEqual([1, 2, 3]);
+    expect(client.state.lastLatencyMs).toBe(frame.latencyMs);
+    expect(frame.latencyMs).not.toBe(42); // measured from the gesture, which was made here
+  });
+
+  it('names a picture that failed while its state stands, and rejects who waits for it', async () => {
+    const client = await ready();
+    const designId = client.edit.create();
+    await client.awaitSaved();
+    const error = new ToileError('render-failed').toBody();
+    ends.live.emit('render-failed', { designId, hash: presentHash(designId), error });
+    await expect(client.awaitFinalFrame(designId)).rejects.toMatchObject({ code: 'render-failed' });
+    expect(client.state.failures).toEqual({ [designId]: error });
+    client.edit.setField(designId, 'truncationPsi', 1);
+    expect(client.state.failures).toEqual({});
+    await expect(client.awaitFinalFrame('designAAAAAA')).rejects.toMatchObject({ code: 'design-not-found' });
+    await expect(client.awaitFinalFrame(designId, { timeoutMs: 20 })).rejects.toMatchObject({
+      code: 'renderer-absent',
+    });
+  });
+
+  it('sends what is left on the way out, and leaves no socket behind, whatever it was doing', async () => {
+    const [online, reconnecting] = [await ready(), await ready()];
+    const connecting = open();
+    const waiting = expect(connecting.awaitReady()).rejects.toMatchObject({ name: 'ToileError' });
+    ends.upgrades = 'cut';
+    for (const { ws, member } of ends.yjs) if (member.id === reconnecting.state.me?.id) ws.terminate();
+    await until(reconnecting, () => reconnecting.state.connection === 'offline');
+    const designId = online.edit.create({ name: 'First word' });
+    online.edit.rename(designId, 'Last word');
+    for (const client of clients) client.close();
+    await waiting;
+    await expect.poll(() => readDesign(ends.room.doc, designId)?.name).toBe('Last word');
+    await expect.poll(() => ends.yjs.size + ends.live.sockets.sockets.size).toBe(0);
+    expect(online.state.connection).toBe('ended');
+    expect(() => online.edit.create()).toThrow(ToileError);
+  });
+});

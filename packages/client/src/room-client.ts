@@ -1,0 +1,483 @@
+import { recipeHash } from '@toile/latent';
+import {
+  codeFromClose,
+  type ErrorBody,
+  type ErrorCode,
+  errorTable,
+  type Member,
+  type Presence,
+  ToileError,
+} from '@toile/protocol';
+import { createUndo, type Design, designRecipe } from '@toile/room';
+import type * as Y from 'yjs';
+import { Backoff } from './backoff.js';
+import { DocConnection } from './doc-connection.js';
+import { FailureList } from './failure-list.js';
+import { FrameShelf } from './frame-shelf.js';
+import { Listeners } from './listeners.js';
+import { LiveSocket } from './live-socket.js';
+import { PresenceBoard } from './presence-board.js';
+import { type RackChange, RackMirror } from './rack-mirror.js';
+import { type Editable, type RoomEdit, roomEdit } from './room-edit.js';
+import { initialState, type PresenceEntry, type RoomState, type ShownFrame } from './room-state.js';
+import type { ToileHttp } from './toile-http.js';
+import { Waits } from './waits.js';
+
+export interface RoomClientOptions {
+  http: ToileHttp;
+  roomId: string;
+  /** For runtimes without one of their own; `@toile/client/node` brings it. */
+  WebSocket?: typeof WebSocket;
+}
+
+interface WaitOptions {
+  timeoutMs?: number;
+}
+
+/** Close codes that answer what was sent, not who sent it: the document is read again without it. */
+const contentCodes: ReadonlySet<ErrorCode> = new Set([
+  'update-malformed',
+  'update-invalid',
+  'document-full',
+  'message-too-large',
+  'role-forbidden',
+]);
+/** RFC 6455 §7.4.1: what a server's own frame limit closes with. */
+const closeTooBig = 1009;
+
+/**
+ * One room as one participant has it: the document, the pictures, the people, over two wires that are kept
+ * up. Everything readable is an immutable snapshot, the same object until something in it differs.
+ */
+export class RoomClient {
+  /** Start connecting. Nothing is thrown for a room that cannot be entered: see `state.ended`. */
+  static open(options: RoomClientOptions): RoomClient {
+    return new RoomClient(options);
+  }
+
+  /** See `RoomEdit`. */
+  readonly edit: RoomEdit = roomEdit(() => this.#editable());
+  readonly #http: ToileHttp;
+  readonly #roomId: string;
+  readonly #Socket: typeof WebSocket;
+  readonly #live: LiveSocket;
+  readonly #rack: RackMirror;
+  readonly #frames: FrameShelf;
+  readonly #presence: PresenceBoard;
+  readonly #failures = new FailureList();
+  readonly #waits = new Waits();
+  readonly #stateListeners = new Listeners();
+  readonly #rackListeners = new Listeners();
+  readonly #presenceListeners = new Listeners();
+  readonly #frameListeners = new Map<string, Listeners>();
+  readonly #packBackoff = new Backoff(() => void this.#loadPack());
+  readonly #reopenBackoff = new Backoff(() => this.#reopen());
+  readonly #hurry = () => {
+    this.#wire.hurry();
+    this.#live.hurry();
+    this.#packBackoff.hurry();
+  };
+  #state: RoomState = initialState;
+  #wire: DocConnection;
+  #undo: Y.UndoManager;
+  /** The present document has been read from the server. */
+  #docRead = false;
+  #welcomed = false;
+  /** A connection was lost, or an attempt failed. */
+  #stumbled = false;
+  #probing = false;
+  /** A document was discarded and the next one's wire does not stand yet: no loss worth telling anybody. */
+  #reopening = false;
+  /** How often a document was discarded. */
+  #refusals = 0;
+  /** Refused since the last edit was saved: reopening waits its turn, in case it is refused for ever. */
+  #refusedLately = false;
+  #closed = false;
+
+  private constructor({ http, roomId, WebSocket: Socket = globalThis.WebSocket }: RoomClientOptions) {
+    if (Socket === undefined) throw new TypeError('WebSocket: expected a class, this runtime has none');
+    this.#http = http;
+    this.#roomId = roomId;
+    this.#Socket = Socket;
+    this.#wire = this.#openWire();
+    this.#undo = createUndo(this.#wire.doc);
+    this.#frames = new FrameShelf((designId) => this.#frameListeners.get(designId)?.notify());
+    this.#rack = new RackMirror(this.#wire.doc, (change) => this.#onRack(change));
+    this.#presence = new PresenceBoard(this.#wire.awareness, () => this.#presenceListeners.notify());
+    this.#live = new LiveSocket(http, roomId, {
+      welcome: ({ room, me, members, online, tallies, renderer }) => {
+        this.#welcomed = true;
+        this.#change({ room, me, members, online, tallies, renderer });
+        this.#presence.identify(me, members);
+        this.#wire.hurry();
+      },
+      frame: ({ designId, meta, latencyMs: serverLatencyMs }, bytes) => {
+        const arrivedAtMs = performance.now();
+        const lastLatencyMs = this.#frames.take({ designId, meta, bytes, serverLatencyMs, arrivedAtMs });
+        this.#failures.drawn(designId, meta.hash);
+        this.#change({ lastLatencyMs });
+      },
+      'render-failed': ({ designId, hash, error }) => {
+        this.#failures.failed(designId, hash, error);
+        this.#change({});
+      },
+      tallies: (tallies) => this.#change({ tallies }),
+      members: ({ members, online }) => this.#onMembers(members, online),
+      room: (room) => this.#change({ room }),
+      renderer: (renderer) => this.#change({ renderer }),
+      lost: (reason) => this.#onLiveLost(reason),
+    });
+    this.#wire.connect();
+    this.#live.connect();
+    void this.#loadPack();
+    if (typeof globalThis.addEventListener === 'function') {
+      globalThis.addEventListener('online', this.#hurry);
+    }
+  }
+
+  /** The document at present: another one after a refusal, so do not keep it. */
+  get doc(): Y.Doc {
+    return this.#wire.doc;
+  }
+
+  /** Takes back this client's own edits only; replaced together with `doc`. */
+  get undo(): Y.UndoManager {
+    return this.#undo;
+  }
+
+  get state(): RoomState {
+    return this.#state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.#stateListeners.add(listener);
+  }
+
+  /** Every design, in rack order; each stays the same object while it is unchanged. */
+  get rack(): readonly Design[] {
+    return this.#rack.rack;
+  }
+
+  subscribeRack(listener: () => void): () => void {
+    return this.#rackListeners.add(listener);
+  }
+
+  /** The picture that stands for `designId` now, or null before the first one. */
+  frame(designId: string): ShownFrame | null {
+    return this.#frames.frame(designId);
+  }
+
+  subscribeFrame(designId: string, listener: () => void): () => void {
+    let listeners = this.#frameListeners.get(designId);
+    if (!listeners) {
+      listeners = new Listeners();
+      this.#frameListeners.set(designId, listeners);
+    }
+    const off = listeners.add(listener);
+    return () => {
+      off();
+      if (listeners.size === 0 && this.#frameListeners.get(designId) === listeners) {
+        this.#frameListeners.delete(designId);
+      }
+    };
+  }
+
+  /**
+   * The room can be worked with: document read, role known, model pack known (or not to be had).
+   * Rejects with a ToileError where the client ends, or after `timeoutMs` (15 s).
+   */
+  async awaitReady({ timeoutMs = 15_000 }: WaitOptions = {}): Promise<void> {
+    await this.#until(timeoutMs, new ToileError('internal', 'The room did not open in time.'), () => {
+      const { me, pack, packError } = this.#state;
+      const packKnown = pack !== null || packError?.retryable === false;
+      return this.#docRead && me !== null && packKnown ? true : undefined;
+    });
+  }
+
+  /**
+   * Every edit made here until now is committed on the server. Rejects with a ToileError where one was refused
+   * (with its code), the client ends, or after `timeoutMs` (10 s, `store-unavailable`).
+   */
+  async awaitSaved({ timeoutMs = 10_000 }: WaitOptions = {}): Promise<void> {
+    const { counter } = this.#wire;
+    const { edits } = counter;
+    const late = new ToileError('store-unavailable', 'The last changes have not been saved in time.');
+    const unrefused = this.#unrefused();
+    this.#wire.flush();
+    await this.#until(timeoutMs, late, () => {
+      unrefused();
+      return counter.savedEdits >= edits ? true : undefined;
+    });
+  }
+
+  /**
+   * The picture of the design as it stands when it settles: its hash is that of the local document's recipe,
+   * and every edit made here is saved. Rejects with a ToileError where the picture failed, the design is gone
+   * (`design-not-found`), an edit was refused, the client ends, or after `timeoutMs` (30 s,
+   * `renderer-absent`).
+   */
+  awaitFinalFrame(designId: string, { timeoutMs = 30_000 }: WaitOptions = {}): Promise<ShownFrame> {
+    const late = new ToileError('renderer-absent', `No final picture of this design within ${timeoutMs} ms.`);
+    const unrefused = this.#unrefused();
+    this.#wire.flush();
+    return this.#until(timeoutMs, late, () => {
+      unrefused();
+      if (this.#docRead && !this.#rack.design(designId)) throw new ToileError('design-not-found');
+      const failure = this.#state.failures[designId];
+      if (failure) throw ToileError.fromBody(failure);
+      const frame = this.#frames.frame(designId);
+      return frame?.final && !this.#wire.counter.pending ? frame : undefined;
+    });
+  }
+
+  /** Give or take back this member's vote. Rejects with a ToileError. */
+  async vote(designId: string, vote: boolean): Promise<void> {
+    const tallies = await this.#live.vote(designId, vote);
+    if (!this.#closed) this.#change({ tallies });
+  }
+
+  /** Ask again for a picture that failed. Rejects with a ToileError. */
+  async redraw(designId: string): Promise<void> {
+    await this.#live.redraw(designId);
+    this.#failures.forget(designId);
+    if (!this.#closed) this.#change({});
+  }
+
+  /** Who is where, own connection included. */
+  get presences(): readonly PresenceEntry[] {
+    return this.#presence.entries;
+  }
+
+  subscribePresence(listener: () => void): () => void {
+    return this.#presenceListeners.add(listener);
+  }
+
+  setLooking(looking: string | null): void {
+    this.#presence.set({ looking });
+  }
+
+  /** Taking hold and letting go each begin a new undo step; letting go sends what the throttle held back. */
+  setHolding(holding: Presence['holding']): void {
+    this.#undo.stopCapturing();
+    if (holding === null) this.#wire.flush();
+    this.#presence.set({ holding });
+  }
+
+  /** In fractions of the stage, 0..1. */
+  setCursor(cursor: Presence['cursor']): void {
+    this.#presence.set({ cursor });
+  }
+
+  /** Leave: sends what is left, then closes both sockets and every timer. Open promises reject. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#wire.flush();
+    this.#hangUp();
+    this.#rack.stop();
+    this.#presence.stop();
+    this.#undo.destroy();
+    this.#wire.doc.destroy();
+    this.#state = { ...this.#state, connection: 'ended' };
+    this.#stateListeners.clear();
+    this.#rackListeners.clear();
+    this.#presenceListeners.clear();
+    this.#frameListeners.clear();
+    this.#waits.failAll(this.#over());
+  }
+
+  #openWire(): DocConnection {
+    const url = this.#http.baseUrl.replace(/^http/, 'ws');
+    const wire: DocConnection = new DocConnection(url, this.#roomId, this.#Socket, {
+      opened: () => {
+        this.#reopening = false;
+        this.#change({});
+        this.#live.hurry();
+      },
+      synced: () => {
+        this.#docRead = true;
+        this.#rack.live();
+        this.#change({ synced: true });
+      },
+      savingChanged: () => {
+        if (!wire.counter.pending && wire.counter.edits > 0) this.#refusedLately = false;
+        this.#change({});
+      },
+      refused: (error) => this.#refuse(error),
+      lost: (closeCode, wasOpen) => this.#onWireLost(closeCode, wasOpen),
+    });
+    return wire;
+  }
+
+  #onWireLost(closeCode: number | null, wasOpen: boolean): boolean {
+    this.#stumbled = true;
+    this.#reopening = false;
+    this.#change({});
+    const code = closeCode === closeTooBig ? 'message-too-large' : codeFromClose(closeCode ?? 0);
+    if (code !== null && !errorTable[code].retryable) {
+      const error = new ToileError(code).toBody();
+      if (contentCodes.has(code) && this.#wire.counter.pending) this.#refuse(error);
+      else this.#end(error);
+      return false;
+    }
+    if (!wasOpen) void this.#probe();
+    return true;
+  }
+
+  #onLiveLost(reason: ErrorBody | null): boolean {
+    this.#welcomed = false;
+    this.#stumbled = true;
+    this.#change({});
+    if (reason === null || reason.retryable) return true;
+    this.#end(reason);
+    return false;
+  }
+
+  /** An upgrade that was refused looks to a browser like a dead network: ask why over HTTP. */
+  async #probe(): Promise<void> {
+    if (this.#probing) return;
+    this.#probing = true;
+    try {
+      await this.#http.room(this.#roomId);
+    } catch (error) {
+      if (error instanceof ToileError && !error.retryable) this.#end(error.toBody());
+    } finally {
+      this.#probing = false;
+    }
+  }
+
+  async #loadPack(): Promise<void> {
+    try {
+      const pack = await this.#http.pack(this.#roomId);
+      if (this.#closed) return;
+      this.#packBackoff.reset();
+      this.#change({ pack, packError: null });
+      for (const design of this.#rack.rack) this.#present(design.id, false);
+      this.#change({});
+    } catch (error) {
+      if (this.#closed || this.#state.connection === 'ended') return;
+      const failure =
+        error instanceof ToileError ? error : new ToileError('internal', undefined, { cause: error });
+      this.#change({ packError: failure.toBody() });
+      if (failure.retryable) this.#packBackoff.schedule();
+    }
+  }
+
+  #onMembers(members: readonly Member[], online: readonly string[]): void {
+    const me = members.find(({ id }) => id === this.#state.me?.id) ?? this.#state.me;
+    this.#change({ members, online, me });
+    this.#presence.identify(me, members);
+  }
+
+  #onRack({ designIds, local }: RackChange): void {
+    for (const designId of designIds) this.#present(designId, local);
+    this.#rackListeners.notify();
+    this.#change({});
+  }
+
+  #present(designId: string, local: boolean): void {
+    const design = this.#rack.design(designId);
+    const { pack } = this.#state;
+    if (!design) {
+      this.#frames.drop(designId);
+      this.#failures.forget(designId);
+    } else {
+      const hash = pack === null ? null : recipeHash(designRecipe(design, pack));
+      this.#frames.present(designId, hash, local ? performance.now() : null);
+    }
+  }
+
+  /** The server will not have this document: drop it and read its own. */
+  #refuse(refusal: ErrorBody): void {
+    this.#refusals += 1;
+    this.#reopening = true;
+    this.#docRead = false;
+    this.#wire.disconnect();
+    this.#change({ refusal });
+    if (this.#refusedLately) this.#reopenBackoff.schedule();
+    else this.#reopen();
+    this.#refusedLately = true;
+  }
+
+  #reopen(): void {
+    const old = this.#wire;
+    this.#undo.destroy();
+    this.#wire = this.#openWire();
+    this.#undo = createUndo(this.#wire.doc);
+    this.#rack.follow(this.#wire.doc);
+    this.#presence.follow(this.#wire.awareness);
+    old.doc.destroy();
+    this.#wire.connect();
+    this.#change({});
+  }
+
+  #end(ended: ErrorBody): void {
+    if (this.#closed || this.#state.connection === 'ended') return;
+    this.#hangUp();
+    this.#change({ connection: 'ended', ended });
+    this.#waits.failAll(this.#over());
+  }
+
+  #hangUp(): void {
+    this.#packBackoff.cancel();
+    this.#reopenBackoff.cancel();
+    this.#wire.disconnect();
+    this.#live.disconnect();
+    if (typeof globalThis.removeEventListener === 'function') {
+      globalThis.removeEventListener('online', this.#hurry);
+    }
+  }
+
+  #over(): ToileError {
+    const { ended } = this.#state;
+    return ended ? ToileError.fromBody(ended) : new ToileError('internal', 'This room client is closed.');
+  }
+
+  #editable(): Editable {
+    if (this.#state.connection === 'ended') throw this.#over();
+    return { doc: this.#wire.doc, read: this.#docRead, me: this.#state.me, pack: this.#state.pack };
+  }
+
+  /** Answers a function that throws once a document has been refused after this call. */
+  #unrefused(): () => void {
+    const refusals = this.#refusals;
+    return () => {
+      const { refusal } = this.#state;
+      if (this.#refusals !== refusals && refusal) throw ToileError.fromBody(refusal);
+    };
+  }
+
+  async #until<T>(timeoutMs: number, late: ToileError, met: () => T | undefined): Promise<T> {
+    if (this.#state.connection === 'ended') throw this.#over();
+    return await this.#waits.until(met, timeoutMs, () => late);
+  }
+
+  /** Merge `part` and what follows from the rest into the state; tell only of a difference. */
+  #change(part: Partial<RoomState>): void {
+    if (this.#closed) return;
+    const before = this.#state;
+    const next: RoomState = {
+      ...before,
+      connection: this.#connection(),
+      saving: this.#saving(),
+      failures: this.#failures.present(before.failures, (designId) => this.#frames.presentHash(designId)),
+      ...part,
+    };
+    if ((Object.keys(next) as (keyof RoomState)[]).some((key) => next[key] !== before[key])) {
+      this.#state = next;
+      this.#stateListeners.notify();
+    }
+    this.#waits.poke();
+  }
+
+  #connection(): RoomState['connection'] {
+    if (this.#state.connection === 'ended' || this.#reopening) return this.#state.connection;
+    if (this.#wire.open && this.#welcomed) return 'online';
+    return this.#stumbled ? 'offline' : 'connecting';
+  }
+
+  #saving(): RoomState['saving'] {
+    if (!this.#wire.counter.pending || this.#reopening) return 'saved';
+    return this.#wire.open ? 'saving' : 'unsaved';
+  }
+}

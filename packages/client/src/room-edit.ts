@@ -1,0 +1,73 @@
+import { type Member, mayEdit, type PackSummary, ToileError } from '@toile/protocol';
+import {
+  createDesign,
+  type DesignFields,
+  deleteDesign,
+  duplicateDesign,
+  type FieldName,
+  moveDesign,
+  renameDesign,
+  type Side,
+  type SliderField,
+  setField,
+  setSlider,
+  setSource,
+} from '@toile/room';
+import type * as Y from 'yjs';
+
+/**
+ * Edits of the local document; they are on the screen at once and on the server soon.
+ * Each throws EditError for a value or a design that is not possible, and ToileError where this member's role
+ * does not allow editing (`role-forbidden`), the document has not been read yet (`store-unavailable`,
+ * retryable) or the client has ended. The document is untouched then.
+ */
+export interface RoomEdit {
+  /** Answers the new design's id. It stands after `afterId`, or last. */
+  create(fields?: DesignFields, options?: { afterId?: string }): string;
+  /** Answers the copy's id. */
+  duplicate(designId: string): string;
+  rename(designId: string, name: string): void;
+  /** Stand after `afterId`, or first where it is null. */
+  move(designId: string, afterId: string | null): void;
+  remove(designId: string): void;
+  setField(designId: string, field: FieldName | SliderField, value: string | number | null): void;
+  setSlider(designId: string, directionId: string, sigmas: number): void;
+  setSource(designId: string, side: Side, source: { seed?: number; category?: number | null }): void;
+}
+
+export interface Editable {
+  readonly doc: Y.Doc;
+  /** False until the document has been read from the server. */
+  readonly read: boolean;
+  readonly me: Member | null;
+  readonly pack: PackSummary | null;
+}
+
+/** `editable` is asked before each edit, and throws where there is nothing left to edit. */
+export function roomEdit(editable: () => Editable): RoomEdit {
+  const allowed = () => {
+    const { doc, read, me, pack } = editable();
+    if (!read || me === null) {
+      throw new ToileError('store-unavailable', 'The room is still being read from the server.');
+    }
+    if (!mayEdit(me.role)) throw new ToileError('role-forbidden');
+    return { doc, createdBy: me.id, pack };
+  };
+  return {
+    create: (fields = {}, options = {}) => {
+      const { doc, createdBy, pack } = allowed();
+      const start = pack ? { truncationPsi: pack.manifest.defaultTruncationPsi } : {};
+      return createDesign(doc, { ...start, ...fields }, { ...options, createdBy });
+    },
+    duplicate: (designId) => {
+      const { doc, createdBy } = allowed();
+      return duplicateDesign(doc, designId, { createdBy });
+    },
+    rename: (designId, name) => renameDesign(allowed().doc, designId, name),
+    move: (designId, afterId) => moveDesign(allowed().doc, designId, afterId),
+    remove: (designId) => deleteDesign(allowed().doc, designId),
+    setField: (designId, field, value) => setField(allowed().doc, designId, field, value),
+    setSlider: (designId, directionId, sigmas) => setSlider(allowed().doc, designId, directionId, sigmas),
+    setSource: (designId, side, source) => setSource(allowed().doc, designId, side, source),
+  };
+}

@@ -1,0 +1,89 @@
+import type {
+  ErrorBody,
+  FrameMeta,
+  Member,
+  PackSummary,
+  Presence,
+  Renderer,
+  Room,
+  Tallies,
+} from '@toile/protocol';
+
+/**
+ * `connecting` until both wires first stand; `offline` is lost and retrying with jittered backoff; `ended`
+ * is over for good, see `RoomState.ended`.
+ */
+export type Connection = 'connecting' | 'online' | 'offline' | 'ended';
+
+/** `saving`: the server has not committed every edit yet. `unsaved`: likewise, and it cannot be reached. */
+export type Saving = 'saved' | 'saving' | 'unsaved';
+
+/** All that a room's client knows beside the rack and its pictures. Never changed in place. */
+export interface RoomState {
+  readonly connection: Connection;
+  /** Why the client ended, where the server said so; null otherwise. */
+  readonly ended: ErrorBody | null;
+  /** The last refusal of a document change: the local document was discarded and read again from the server. */
+  readonly refusal: ErrorBody | null;
+  readonly saving: Saving;
+  /** The document has been read from the server once. */
+  readonly synced: boolean;
+  readonly room: Room | null;
+  readonly me: Member | null;
+  readonly members: readonly Member[];
+  /** Ids of the members with an open connection. */
+  readonly online: readonly string[];
+  readonly pack: PackSummary | null;
+  readonly packError: ErrorBody | null;
+  readonly tallies: Tallies;
+  readonly renderer: Renderer | null;
+  /**
+   * Gesture to picture: from the local edit to the arrival of its frame, where the edit was made here; else
+   * the server's own measure. Null before the first frame.
+   */
+  readonly lastLatencyMs: number | null;
+  /** designId -> why the picture of its present state could not be drawn. */
+  readonly failures: Readonly<Record<string, ErrorBody>>;
+}
+
+export const initialState: RoomState = {
+  connection: 'connecting',
+  ended: null,
+  refusal: null,
+  saving: 'saved',
+  synced: false,
+  room: null,
+  me: null,
+  members: [],
+  online: [],
+  pack: null,
+  packError: null,
+  tallies: { votes: {} },
+  renderer: null,
+  lastLatencyMs: null,
+  failures: {},
+};
+
+/** The picture of a design that should be on the screen. A new object whenever anything in it changes. */
+export interface ShownFrame {
+  readonly designId: string;
+  /** Hash of the recipe that it was drawn from. */
+  readonly hash: string;
+  readonly meta: FrameMeta;
+  /** The encoded image, of type `meta.mime`. */
+  readonly bytes: Uint8Array;
+  /** `hash` is that of the local document's present recipe: nothing newer is to come. */
+  readonly final: boolean;
+  /** As `RoomState.lastLatencyMs`, of this frame. */
+  readonly latencyMs: number;
+}
+
+/** Somebody's live presence: one for each connection, so a person with two tabs has two. */
+export interface PresenceEntry {
+  readonly clientId: number;
+  /** It is this very client's. */
+  readonly mine: boolean;
+  readonly presence: Presence;
+  /** Null where the member list does not hold them (yet). */
+  readonly member: Member | null;
+}

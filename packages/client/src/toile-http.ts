@@ -1,0 +1,203 @@
+import { type Recipe, recipeHash, recipeJson } from '@toile/latent';
+import {
+  createInviteAnswerSchema,
+  type ErrorBody,
+  type ErrorCode,
+  errorBodySchema,
+  type Health,
+  healthSchema,
+  type Invite,
+  type InviteRole,
+  inviteListSchema,
+  type PackSummary,
+  packSummarySchema,
+  type Role,
+  type Room,
+  type RoomAnswer,
+  type RoomList,
+  resolveInviteAnswerSchema,
+  roomAnswerSchema,
+  roomListSchema,
+  roomSchema,
+  sessionCookie,
+  sessionTokenSchema,
+  ToileError,
+} from '@toile/protocol';
+import { inviteUrl } from './invite-url.js';
+
+/** What a link leads to, before joining. */
+export type ResolveInviteAnswer = ReturnType<typeof resolveInviteAnswerSchema.parse>;
+export type CreatedInvite = ReturnType<typeof createInviteAnswerSchema.parse> & { readonly url: string };
+
+export interface ToileHttpOptions {
+  /** Where Toile answers, such as `https://toile.example`; in a browser, `location.origin`. */
+  baseUrl: string;
+  /** Session token of an earlier client, for programs; a browser keeps its own in an HttpOnly cookie. */
+  session?: string | null;
+  fetch?: typeof fetch;
+}
+
+interface Schema<T> {
+  parse(value: unknown): T;
+}
+
+/**
+ * Every HTTP call of Toile. Answers are parsed with the protocol's schemas; every failure, the network's
+ * included, is thrown as a ToileError.
+ */
+export class ToileHttp {
+  /** Without a slash at the end. */
+  readonly baseUrl: string;
+  /** The session token, given or learnt from Set-Cookie; stays null in a browser, which hides its cookie. */
+  session: string | null;
+  readonly #fetch: typeof fetch;
+
+  constructor({ baseUrl, session = null, fetch = globalThis.fetch }: ToileHttpOptions) {
+    this.baseUrl = baseUrl.replace(/\/+$/, '');
+    this.session = session;
+    // Browsers refuse a fetch that is called as a method of anything but the window.
+    this.#fetch = (input, init) => fetch(input, init);
+  }
+
+  /** Open a room and become its host. `pack` is a pack's name or id, the server's default where absent. */
+  createRoom(request: { name: string; memberName: string; pack?: string }): Promise<RoomAnswer> {
+    return this.#ask('POST', '/api/rooms', roomAnswerSchema, request);
+  }
+
+  /** The rooms of this session, most recently visited first. */
+  rooms(): Promise<RoomList> {
+    return this.#ask('GET', '/api/rooms', roomListSchema);
+  }
+
+  room(roomId: string): Promise<RoomAnswer> {
+    return this.#ask('GET', roomPath(roomId), roomAnswerSchema);
+  }
+
+  /** Editors and hosts. */
+  async renameRoom(roomId: string, name: string): Promise<Room> {
+    const answer = await this.#ask('PATCH', roomPath(roomId), anyAnswer, { name });
+    return readAnswer(roomSchema, (answer as { room?: unknown } | null)?.room ?? answer);
+  }
+
+  pack(roomId: string): Promise<PackSummary> {
+    return this.#ask('GET', `${roomPath(roomId)}/pack`, packSummarySchema);
+  }
+
+  /** The live invites of a room, at most one a role. Hosts only. */
+  async invites(roomId: string): Promise<Invite[]> {
+    return (await this.#ask('GET', `${roomPath(roomId)}/invites`, inviteListSchema)).invites;
+  }
+
+  /** Make the link of a role; an earlier one of that role stops working. Hosts only. */
+  async createInvite(roomId: string, role: InviteRole): Promise<CreatedInvite> {
+    const answer = await this.#ask('POST', `${roomPath(roomId)}/invites`, createInviteAnswerSchema, { role });
+    return { ...answer, url: inviteUrl(this.baseUrl, answer.token) };
+  }
+
+  /** Hosts only. */
+  async revokeInvite(roomId: string, inviteId: string): Promise<void> {
+    await this.#ask('DELETE', `${roomPath(roomId)}/invites/${encodeURIComponent(inviteId)}`, anyAnswer);
+  }
+
+  resolveInvite(token: string): Promise<ResolveInviteAnswer> {
+    return this.#ask('POST', '/api/invites/resolve', resolveInviteAnswerSchema, { token });
+  }
+
+  /** Become a member under `name`. A session that is one already keeps its place, with the higher role. */
+  acceptInvite(token: string, name: string): Promise<RoomAnswer> {
+    return this.#ask('POST', '/api/invites/accept', roomAnswerSchema, { token, name });
+  }
+
+  /** Hosts only. */
+  async setRole(roomId: string, memberId: string, role: Role): Promise<void> {
+    await this.#ask('PATCH', memberPath(roomId, memberId), anyAnswer, { role });
+  }
+
+  /** Hosts only. */
+  async removeMember(roomId: string, memberId: string): Promise<void> {
+    await this.#ask('DELETE', memberPath(roomId, memberId), anyAnswer);
+  }
+
+  /**
+   * Where the picture of `recipe` is: drawn if need be, and never different afterwards.
+   * Throws as `recipeHash` does where the recipe is none.
+   */
+  pictureUrl(roomId: string, recipe: Recipe): string {
+    const text = btoa(recipeJson(recipe)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+    return `${this.baseUrl}${roomPath(roomId)}/pictures/${recipeHash(recipe)}?recipe=${text}`;
+  }
+
+  /** A server that is down answers too: look at `status`. */
+  health(): Promise<Health> {
+    return this.#ask('GET', '/healthz', healthSchema);
+  }
+
+  async #ask<T>(method: string, path: string, schema: Schema<T>, body?: unknown): Promise<T> {
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (this.session !== null) headers.cookie = `${sessionCookie}=${this.session}`;
+    let response: Response;
+    let text: string;
+    try {
+      response = await this.#fetch(`${this.baseUrl}${path}`, {
+        method,
+        headers,
+        credentials: 'same-origin',
+        cache: 'no-store',
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      text = await response.text();
+    } catch (cause) {
+      throw new ToileError('internal', 'The server cannot be reached.', { cause });
+    }
+    this.#learnSession(response.headers);
+    const answer = jsonOf(text);
+    // 503 from /healthz carries a health report, not an error.
+    if (!response.ok && schema !== (healthSchema as Schema<unknown>)) throw failure(response.status, answer);
+    return readAnswer(schema, answer);
+  }
+
+  #learnSession(headers: Headers): void {
+    for (const cookie of headers.getSetCookie?.() ?? []) {
+      const [pair = ''] = cookie.split(';');
+      const [name, value = ''] = pair.split('=');
+      if (name?.trim() === sessionCookie && sessionTokenSchema.safeParse(value.trim()).success) {
+        this.session = value.trim();
+      }
+    }
+  }
+}
+
+const roomPath = (roomId: string) => `/api/rooms/${encodeURIComponent(roomId)}`;
+const memberPath = (roomId: string, memberId: string) =>
+  `${roomPath(roomId)}/members/${encodeURIComponent(memberId)}`;
+
+const anyAnswer: Schema<unknown> = { parse: (value) => value };
+
+function readAnswer<T>(schema: Schema<T>, answer: unknown): T {
+  try {
+    return schema.parse(answer);
+  } catch (cause) {
+    throw new ToileError('internal', 'The server answered something unexpected.', { cause });
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return text === '' ? null : JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The error that an answer carries. One without is a proxy's, not Toile's: its 404 says nothing about rooms,
+ * and may be gone in a minute.
+ */
+function failure(status: number, answer: unknown): ToileError {
+  const body = errorBodySchema.safeParse(answer);
+  if (body.success) return ToileError.fromBody(body.data as ErrorBody);
+  return new ToileError(bareStatus[status] ?? 'internal', `The server answered with status ${status}.`);
+}
+
+const bareStatus: Readonly<Record<number, ErrorCode>> = { 413: 'message-too-large', 429: 'rate-limited' };

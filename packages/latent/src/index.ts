@@ -1,0 +1,50 @@
+export type {
+  Checkpoint,
+  CheckpointFormat,
+  DenseTensor,
+  FullyConnected,
+  MappingNetwork,
+  SynthesisBlock,
+  SynthesisLayer,
+  SynthesisNetwork,
+  ToRgb,
+} from './checkpoint/checkpoint.js';
+export { CheckpointError, type CheckpointErrorCode } from './checkpoint/checkpoint-error.js';
+export { type RandomCheckpointOptions, randomCheckpoint } from './checkpoint/random-checkpoint.js';
+export { type ReadCheckpointOptions, readCheckpoint } from './checkpoint/read-checkpoint.js';
+export { StepBudget } from './checkpoint/step-budget.js';
+export { type Inflate, ZipArchive } from './checkpoint/zip-archive.js';
+export { CovarianceAccumulator, standardDeviationAlong } from './covariance.js';
+export { addDirections, type Direction, type DirectionEdit } from './direction.js';
+export { gramSchmidt, orthogonalTo } from './gram-schmidt.js';
+export { interpolateWs, lerp, slerp } from './interpolation.js';
+export { LatentError, type LatentErrorCode } from './latent-error.js';
+export type { LayerRange } from './layers.js';
+export { type Mix, mixWs, mixWsByLayer } from './mixing.js';
+export { emitMapping } from './onnx/emit-mapping.js';
+export { emitSynthesis, previewResolutionPx, type SynthesisOptions } from './onnx/emit-synthesis.js';
+export { GraphBuilder, type GraphOptions } from './onnx/graph-builder.js';
+export {
+  type PrincipalComponents,
+  principalComponents,
+  principalComponentsOf,
+} from './principal-components.js';
+export { type RandomState, randomState, zFromSeed } from './random-state.js';
+export {
+  canonicalRecipe,
+  parseRecipe,
+  RECIPE_LIMITS,
+  type Recipe,
+  recipeHash,
+  recipeJson,
+  type SeedSource,
+  type Source,
+  type Tier,
+} from './recipe.js';
+export { type RidgeFit, type RidgeShape, ridgeRegression } from './ridge-regression.js';
+export { type SefaDirections, type SefaOptions, sefaDirections } from './sefa.js';
+export { sha256Hex } from './sha256.js';
+export { type SymmetricEigen, symmetricEigen } from './symmetric-eigen.js';
+export { type Truncation, truncateWs } from './truncation.js';
+export { broadcastW, type WsShape } from './ws.js';
+export { type RecipeLatents, wsFromRecipe } from './ws-from-recipe.js';

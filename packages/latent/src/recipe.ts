@@ -1,0 +1,181 @@
+import { exactKeys, integer, matching, plainObject, quantised, shown } from './field-readers.js';
+import { LatentError } from './latent-error.js';
+import { sha256Hex } from './sha256.js';
+
+/** A latent drawn from a NumPy seed. `seed` is a uint32; `category` a one-hot index, null = unconditional. */
+export interface SeedSource {
+  readonly kind: 'seed';
+  readonly seed: number;
+  readonly category: number | null;
+}
+
+/** Where a parent's latent comes from. */
+export type Source = SeedSource;
+
+export type Tier = 'preview' | 'final';
+
+/** Everything that decides a picture. Two recipes with the same canonical JSON are the same frame. */
+export interface Recipe {
+  readonly v: 1;
+  /** Id of the model pack: its content hash, lower-case hex. */
+  readonly pack: string;
+  readonly a: Source;
+  readonly b: Source;
+  /** Weight of `b` in the structure layers and in the other (style) layers: 0 is all `a`, 1 is all `b`. */
+  readonly mix: { readonly structure: number; readonly style: number };
+  /** 0 is the average design, 1 leaves the sources alone; at most 1.5. */
+  readonly truncationPsi: number;
+  /** Direction id -> standard deviations along it. */
+  readonly sliders: Readonly<Record<string, number>>;
+  readonly output: { readonly tier: Tier; readonly sizePx: number; readonly format: 'webp' | 'png' };
+}
+
+/** Bounds that `canonicalRecipe` enforces. */
+export const RECIPE_LIMITS = {
+  maxTruncationPsi: 1.5,
+  maxSliderSigma: 20,
+  maxSliders: 128,
+  maxSizePx: 4096,
+  maxJsonChars: 32_768,
+} as const;
+
+const UINT32_MAX = 0xffff_ffff;
+const PACK_ID = /^[0-9a-f]{8,64}$/;
+const DIRECTION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/**
+ * The one way of writing a recipe: weights, psi and sigmas in steps of 1e-4, -0 as 0, slider keys in code-unit
+ * order, zero sliders dropped, and recipes that draw the same picture made equal: equal sources or weights
+ * both 0 give `b = a` and weights 0, weights both 1 give `a = b` and weights 0. Idempotent.
+ *
+ * Ranges: weights 0..1, psi 0..1.5, |sigma| <= 20 (all checked after rounding), seed and category uint32,
+ * at most 128 sliders, sizePx 1..4096, pack 8 to 64 lower-case hex digits.
+ *
+ * Throws TypeError (wrong type, missing or unknown key) or RangeError (non-finite, out of range), naming
+ * the field.
+ */
+export function canonicalRecipe(recipe: Recipe): Recipe {
+  const fields = exactKeys(recipe, 'recipe', [
+    'v',
+    'pack',
+    'a',
+    'b',
+    'mix',
+    'truncationPsi',
+    'sliders',
+    'output',
+  ]);
+  if (fields.v !== 1) throw new RangeError(`v: expected 1, got ${shown(fields.v)}`);
+  const mix = exactKeys(fields.mix, 'mix', ['structure', 'style']);
+  const a = canonicalSource(fields.a, 'a');
+  const b = canonicalSource(fields.b, 'b');
+  const structure = quantised(mix.structure, 'mix.structure', 0, 1);
+  const style = quantised(mix.style, 'mix.style', 0, 1);
+  const onlyB = structure === 1 && style === 1;
+  const onlyA = (structure === 0 && style === 0) || sameSource(a, b);
+  const onlyOne = onlyA || onlyB;
+  const first = onlyB ? b : a;
+  return {
+    v: 1,
+    pack: matching(fields.pack, 'pack', PACK_ID),
+    a: first,
+    b: onlyOne ? { ...first } : b,
+    mix: onlyOne ? { structure: 0, style: 0 } : { structure, style },
+    truncationPsi: quantised(fields.truncationPsi, 'truncationPsi', 0, RECIPE_LIMITS.maxTruncationPsi),
+    sliders: canonicalSliders(fields.sliders),
+    output: canonicalOutput(fields.output),
+  };
+}
+
+/**
+ * Canonical JSON text of a recipe: no white space, keys in the order of the `Recipe` interface, slider keys
+ * in code-unit order. Throws as `canonicalRecipe` does.
+ */
+export function recipeJson(recipe: Recipe): string {
+  const { v, pack, a, b, mix, truncationPsi, sliders, output } = canonicalRecipe(recipe);
+  // JavaScript objects list integer-like keys first, so the sliders' order cannot be left to JSON.stringify.
+  const sliderJson = Object.keys(sliders)
+    .sort()
+    .map((id) => `${JSON.stringify(id)}:${sliders[id]}`)
+    .join(',');
+  const before = JSON.stringify({ v, pack, a, b, mix, truncationPsi });
+  return `${before.slice(0, -1)},"sliders":{${sliderJson}},"output":${JSON.stringify(output)}}`;
+}
+
+/**
+ * Reads a recipe from JSON text and returns it in canonical form, so that
+ * `recipeJson(parseRecipe(recipeJson(r))) === recipeJson(r)`. White space and key order are free.
+ *
+ * Throws LatentError `recipe_syntax` (not JSON, or over 32768 characters), `recipe_version` (`v` is not 1) or
+ * `recipe_invalid` (anything `canonicalRecipe` refuses; `cause` is its error).
+ */
+export function parseRecipe(text: string): Recipe {
+  if (text.length > RECIPE_LIMITS.maxJsonChars) {
+    throw new LatentError('recipe_syntax', `recipe: ${text.length} characters, more than a recipe can need`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new LatentError('recipe_syntax', 'recipe: not JSON', { cause });
+  }
+  if (typeof value === 'object' && value !== null && 'v' in value && value.v !== 1) {
+    throw new LatentError('recipe_version', `recipe: version ${shown(value.v)} is unknown`);
+  }
+  try {
+    return canonicalRecipe(value as Recipe);
+  } catch (cause) {
+    if (!(cause instanceof TypeError || cause instanceof RangeError)) throw cause;
+    throw new LatentError('recipe_invalid', `recipe: ${cause.message}`, { cause });
+  }
+}
+
+/** SHA-256 (hex) of the canonical JSON in UTF-8: the picture's name. Throws as `canonicalRecipe` does. */
+export function recipeHash(recipe: Recipe): string {
+  return sha256Hex(new TextEncoder().encode(recipeJson(recipe)));
+}
+
+function canonicalSource(value: unknown, field: string): Source {
+  const { kind, seed, category } = exactKeys(value, field, ['kind', 'seed', 'category']);
+  if (kind !== 'seed') throw new RangeError(`${field}.kind: expected "seed", got ${shown(kind)}`);
+  return {
+    kind,
+    seed: integer(seed, `${field}.seed`, 0, UINT32_MAX),
+    category: category === null ? null : integer(category, `${field}.category`, 0, UINT32_MAX),
+  };
+}
+
+function sameSource(a: Source, b: Source): boolean {
+  return a.kind === b.kind && a.seed === b.seed && a.category === b.category;
+}
+
+function canonicalSliders(value: unknown): Record<string, number> {
+  const given = plainObject(value, 'sliders');
+  const ids = Object.keys(given).sort();
+  if (ids.length > RECIPE_LIMITS.maxSliders) {
+    throw new RangeError(`sliders: expected at most ${RECIPE_LIMITS.maxSliders}, got ${ids.length}`);
+  }
+  const sliders: Record<string, number> = {};
+  const limit = RECIPE_LIMITS.maxSliderSigma;
+  for (const id of ids) {
+    const sigmas = quantised(
+      given[matching(id, 'sliders key', DIRECTION_ID)],
+      `sliders.${id}`,
+      -limit,
+      limit,
+    );
+    if (sigmas !== 0) sliders[id] = sigmas;
+  }
+  return sliders;
+}
+
+function canonicalOutput(value: unknown): Recipe['output'] {
+  const { tier, sizePx, format } = exactKeys(value, 'output', ['tier', 'sizePx', 'format']);
+  if (tier !== 'preview' && tier !== 'final') {
+    throw new RangeError(`output.tier: expected "preview" or "final", got ${shown(tier)}`);
+  }
+  if (format !== 'webp' && format !== 'png') {
+    throw new RangeError(`output.format: expected "webp" or "png", got ${shown(format)}`);
+  }
+  return { tier, sizePx: integer(sizePx, 'output.sizePx', 1, RECIPE_LIMITS.maxSizePx), format };
+}

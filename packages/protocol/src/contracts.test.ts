@@ -1,0 +1,92 @@
+import { canonicalRecipe, type Recipe, recipeJson } from '@toile/latent';
+import { describe, expect, it } from 'vitest';
+import { acceptInviteRequestSchema, createRoomRequestSchema } from './http.js';
+import { recipeSchema } from './jobs.js';
+import { limits } from './limits.js';
+import { type PackManifest, packIdText, packManifestSchema } from './pack-manifest.js';
+import { presenceSchema } from './presence.js';
+import { inviteRoleSchema, roleAtLeast, roles } from './roles.js';
+
+const hash = (letter: string) => letter.repeat(64);
+
+const recipe: Recipe = {
+  v: 1,
+  pack: hash('a'),
+  a: { kind: 'seed', seed: 42, category: 4 },
+  b: { kind: 'seed', seed: 7, category: 0 },
+  mix: { structure: 0.25, style: 1 },
+  truncationPsi: 0.7,
+  sliders: { 'ganspace-2': -1.5, 'ganspace-1': 0 },
+  output: { tier: 'final', sizePx: 256, format: 'webp' },
+};
+
+const file = (path: string, letter: string) => ({ path, sha256: hash(letter), bytes: 1 });
+const files: PackManifest['files'] = {
+  mapping: file('mapping.onnx', '1'),
+  synthesis: file('synthesis.onnx', '2'),
+  wAvg: file('wavg.bin', '3'),
+};
+
+describe('contracts', () => {
+  it('P5: roles are ordered and a link never makes a host', () => {
+    for (const [rank, role] of roles.entries()) {
+      for (const [least, other] of roles.entries()) expect(roleAtLeast(role, other)).toBe(rank >= least);
+    }
+    expect(inviteRoleSchema.safeParse('host').success).toBe(false);
+  });
+
+  it('P6: a recipe is canonical once parsed, from an object or from its text', () => {
+    const canonical = canonicalRecipe(recipe);
+    expect(recipeSchema.parse(recipeJson(recipe))).toEqual(canonical);
+    expect(recipeSchema.parse(JSON.parse(recipeJson(recipe)))).toEqual(canonical);
+  });
+
+  it.each([
+    [{}],
+    ['{'],
+    [{ ...recipe, v: 2 }],
+    [{ ...recipe, truncationPsi: 'much' }],
+    [{ ...recipe, extra: 1 }],
+    [null],
+  ])('P6: %j is refused with a reason', (value) => {
+    const parsed = recipeSchema.safeParse(value);
+    expect(parsed.success).toBe(false);
+    expect(parsed.error?.issues[0]?.message).toMatch(/\w/);
+  });
+
+  it('P7: any file that decides a picture decides the id', () => {
+    const texts = [
+      files,
+      { ...files, mapping: file('mapping.onnx', '9') },
+      { ...files, synthesis: file('synthesis.onnx', '9') },
+      { ...files, wAvg: file('wavg.bin', '9') },
+      { ...files, preview: file('preview.onnx', '9') },
+      { ...files, directions: file('directions.json', '9') },
+    ].map(packIdText);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('P8: a file name that leaves the folder is refused', () => {
+    const { path: filePath } = packManifestSchema.shape.files.shape.mapping.shape;
+    for (const path of ['../secret', '/etc/passwd', 'a/b', '.hidden', '', 'a\\b', '..']) {
+      expect(filePath.safeParse(path).success, path).toBe(false);
+    }
+    expect(filePath.safeParse('synthesis.onnx').success).toBe(true);
+  });
+
+  it('P9: presence is bounded', () => {
+    const presence = { member: 'abcdefghijkm', looking: null, holding: null, cursor: { x: 0.5, y: 1 } };
+    expect(presenceSchema.safeParse(presence).success).toBe(true);
+    for (const x of [-0.1, 1.1, Number.NaN, Number.POSITIVE_INFINITY, '0.5']) {
+      expect(presenceSchema.safeParse({ ...presence, cursor: { x, y: 0 } }).success, String(x)).toBe(false);
+    }
+    expect(presenceSchema.safeParse({ ...presence, member: 'somebody else' }).success).toBe(false);
+  });
+
+  it('P10: names are trimmed, never empty, and bounded', () => {
+    expect(createRoomRequestSchema.parse({ name: '  Knit drop ', memberName: 'Ana' }).name).toBe('Knit drop');
+    expect(createRoomRequestSchema.safeParse({ name: '   ', memberName: 'Ana' }).success).toBe(false);
+    const long = 'x'.repeat(limits.memberNameChars + 1);
+    expect(acceptInviteRequestSchema.safeParse({ token: 't', name: long }).success).toBe(false);
+  });
+});

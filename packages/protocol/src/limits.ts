@@ -1,0 +1,64 @@
+/**
+ * Every bound that a person or a program can run into, in one place.
+ *
+ * Units are in the names. Raising one is a product decision: each says what it protects.
+ */
+export const limits = {
+  /** A room's name, in UTF-16 code units after trimming. */
+  roomNameChars: 80,
+  /** A member's display name. */
+  memberNameChars: 40,
+  /** A design's name. */
+  designNameChars: 80,
+  /** Designs on one rack: each costs a live picture for everyone in the room. */
+  designsPerRoom: 200,
+  /** Sliders that one design may hold away from zero. */
+  slidersPerDesign: 64,
+  /** A slider's reach either side of zero, in sigmas (GANSpace's own viewer goes as far). */
+  sliderSigmas: 10,
+  /** The largest truncationPsi: past it the generator leaves what it has learned. */
+  truncationPsi: 1.5,
+  /** One message on the Yjs endpoint, and one socket.io packet, in bytes. A merged offline session fits. */
+  messageBytes: 1_048_576,
+  /** The encoded document of one room, in bytes, checked before an update is applied. */
+  docBytes: 4_194_304,
+  /** One awareness state (presence), in bytes of JSON. */
+  awarenessBytes: 2_048,
+  /** An HTTP request body, in bytes. */
+  httpBodyBytes: 65_536,
+  /** Document updates: sustained per second and burst, for one connection. A drag sends about 30 a second. */
+  docUpdatesPerSecond: 120,
+  docUpdatesBurst: 600,
+  /** Awareness messages per second for one connection. */
+  awarenessPerSecond: 60,
+  /** Bytes per second from one connection, averaged over ten seconds. */
+  bytesPerSecond: 524_288,
+  /** Refused or malformed messages before a connection is closed. */
+  strikesPerConnection: 5,
+  /** Unsent bytes towards one reader before it is closed as too slow (it resyncs when it returns). */
+  unsentBytes: 4_194_304,
+  /** Connections of one member to one room (tabs and devices). */
+  connectionsPerMember: 8,
+  /** Connections of one room on one instance. */
+  connectionsPerRoom: 256,
+  /** Members of one room, ever joined. */
+  membersPerRoom: 500,
+  /** Rooms that one address may create in an hour. */
+  roomsPerHourPerAddress: 60,
+  /** Invite tokens that one address may try in a minute: they cannot be guessed, this keeps the log quiet. */
+  inviteTriesPerMinutePerAddress: 60,
+  /** Votes, renames and other socket.io requests of one connection per second. */
+  requestsPerSecond: 20,
+  /** Pictures (recipes over HTTP) that one member may ask for in ten seconds. */
+  picturesPerTenSeconds: 400,
+  /** Jobs waiting in the background lane of one room; a live job is never refused for this. */
+  backgroundJobsPerRoom: 256,
+  /** Attempts at one job before it is given up and said to have failed. */
+  renderAttempts: 3,
+  /** How long a worker may hold a job without renewing, in ms. */
+  leaseMs: 4_000,
+  /** How long a frame is kept by its hash, in ms. */
+  frameTtlMs: 3_600_000,
+  /** Bytes of frames kept in memory in embedded mode. */
+  frameCacheBytes: 134_217_728,
+} as const;

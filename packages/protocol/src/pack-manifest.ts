@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { directionIdSchema, hashSchema } from './ids.js';
+
+const layerRange = z
+  .tuple([z.int().min(0), z.int().min(0)])
+  .refine(([start, end]) => start < end, 'expected a half-open range [start, end)');
+
+const packFile = z.object({
+  /** Relative to the pack's folder, no way out of it. */
+  path: z.string().regex(/^[\w][\w.-]*$/),
+  sha256: hashSchema,
+  bytes: z.int().positive(),
+});
+
+export const directionGroups = ['shape', 'colour', 'pattern', 'component'] as const;
+
+/** One slider that a pack offers. Its unit vector is row `row` of the directions binary. */
+export const directionSchema = z.object({
+  id: directionIdSchema,
+  label: z.string().min(1).max(40),
+  group: z.enum(directionGroups),
+  /** What the two ends are called, such as "short" and "long". */
+  lowLabel: z.string().max(24),
+  highLabel: z.string().max(24),
+  /** Reach of the slider in sigmas. */
+  rangeSigmas: z.tuple([z.number().negative(), z.number().positive()]),
+  /** Layers of wPlus on which it acts, half-open. */
+  layers: layerRange,
+  /** Standard deviation of w along the unit vector: one sigma in w's units. */
+  standardDeviation: z.number().positive(),
+  /** Share of the variance of w, for principal components. */
+  explainedVariance: z.number().min(0).max(1).optional(),
+  finder: z.enum(['ganspace', 'sefa', 'measured']),
+  /** What was measured to change over one sigma, by measure name, where it was measured. */
+  measured: z.record(z.string(), z.number()).optional(),
+  /** Share of neighbouring steps over the range in which the labelled measure moves the labelled way, 0..1. */
+  monotonicity: z.number().min(0).max(1).optional(),
+  row: z.int().min(0),
+});
+export type Direction = z.infer<typeof directionSchema>;
+
+/** `directions.json`: the sliders of a pack. `vectors` is float32 little-endian, [count, wDim]. */
+export const directionsFileSchema = z.object({
+  formatVersion: z.literal(1),
+  wDim: z.int().positive(),
+  sampleCount: z.int().positive(),
+  vectors: packFile,
+  directions: z.array(directionSchema).max(256),
+});
+export type DirectionsFile = z.infer<typeof directionsFileSchema>;
+
+/** `pack.json`: what a model pack is and which files draw it. */
+export const packManifestSchema = z.object({
+  formatVersion: z.literal(1),
+  /** SHA-256 over the hashes of the files that decide a picture (see `packIdText`). */
+  id: hashSchema,
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/),
+  title: z.string().min(1).max(80),
+  licence: z.string().min(1),
+  description: z.string(),
+  provenance: z.string(),
+  credits: z.array(z.string()),
+  resolutionPx: z.int().min(4).max(1024),
+  zDim: z.int().positive(),
+  wDim: z.int().positive(),
+  numWs: z.int().positive(),
+  /** Class names in one-hot order; empty when the generator is unconditional. */
+  categories: z.array(z.string().min(1)),
+  /** Layers that "structure" mixes, half-open; "style" mixes the rest. */
+  structureLayers: layerRange,
+  /** The truncationPsi that a new design starts with. */
+  defaultTruncationPsi: z.number().min(0).max(1.5),
+  files: z.object({
+    mapping: packFile,
+    synthesis: packFile,
+    /** float32 little-endian [wDim]. */
+    wAvg: packFile,
+    preview: packFile.optional(),
+    directions: packFile.optional(),
+  }),
+  quality: z.record(z.string(), z.number()),
+});
+export type PackManifest = z.infer<typeof packManifestSchema>;
+
+/** What the browser needs to know of a pack: the manifest and its sliders. */
+export const packSummarySchema = z.object({
+  manifest: packManifestSchema,
+  directions: z.array(directionSchema),
+});
+export type PackSummary = z.infer<typeof packSummarySchema>;
+
+/** The text whose SHA-256 is the pack's id: the hashes of every file that decides a picture, in a fixed order. */
+export function packIdText(files: PackManifest['files']): string {
+  const { mapping, synthesis, wAvg, preview, directions } = files;
+  return [mapping, synthesis, wAvg, preview, directions].map((file) => file?.sha256 ?? '-').join('\n');
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { designIdSchema, memberIdSchema } from './ids.js';
+
+/** Colours of people (the interface itself has none); a member keeps theirs for good. */
+export const memberColours = ['sea', 'plum', 'ochre', 'sky', 'moss', 'brick', 'slate', 'rose'] as const;
+export const memberColourSchema = z.enum(memberColours);
+export type MemberColour = z.infer<typeof memberColourSchema>;
+
+/** What is being held: a field of a design, such as `slider.sleeves` or `mix.structure`. */
+export const heldFieldSchema = z.object({
+  designId: designIdSchema,
+  field: z.string().min(1).max(64),
+});
+
+/**
+ * One connection's awareness state. `member` is checked by the server against the connection, so a name
+ * shown beside a cursor is always the member's own.
+ */
+export const presenceSchema = z.object({
+  member: memberIdSchema,
+  /** The design on this person's stage. */
+  looking: designIdSchema.nullable(),
+  holding: heldFieldSchema.nullable(),
+  /** Position on the stage in fractions of its width and height, or null while elsewhere or hidden. */
+  cursor: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable(),
+});
+export type Presence = z.infer<typeof presenceSchema>;

@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { recipeHash, recipeJson } from '@toile/latent';
+import type { Direction, PackSummary } from '@toile/protocol';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { designRecipe, sourceRecipe } from './design-recipe.js';
+import { createDesign, setSlider } from './edit.js';
+import { designsOf } from './layout.js';
+import { readDesign } from './read.js';
+
+const id = 'ab'.repeat(32);
+const file = { path: 'x', sha256: id, bytes: 1 };
+const direction = (name: string, row: number): Direction => ({
+  id: name,
+  label: name,
+  group: 'shape',
+  lowLabel: '',
+  highLabel: '',
+  rangeSigmas: [-3, 3],
+  layers: [0, 4],
+  standardDeviation: 1,
+  finder: 'ganspace',
+  row,
+});
+const pack = (categories: string[] = [], resolutionPx = 256): PackSummary => ({
+  manifest: {
+    formatVersion: 1,
+    id,
+    name: 'garments',
+    title: 'Garments',
+    licence: 'MIT',
+    description: '',
+    provenance: '',
+    credits: [],
+    resolutionPx,
+    zDim: 8,
+    wDim: 8,
+    numWs: 14,
+    categories,
+    structureLayers: [0, 5],
+    defaultTruncationPsi: 0.7,
+    files: { mapping: file, synthesis: file, wAvg: file },
+    quality: {},
+  },
+  directions: [direction('sleeves', 0), direction('hem', 1)],
+});
+
+const fields = {
+  name: 'Coat',
+  a: { kind: 'seed', seed: 42, category: 1 },
+  b: { kind: 'seed', seed: 7, category: 0 },
+  structure: 0.33333,
+  style: 0.5,
+  truncationPsi: 0.7,
+  sliders: { sleeves: 1.23456, hem: -2, unknown: 4 },
+} as const;
+
+function stored(given: Parameters<typeof createDesign>[1]) {
+  const doc = new Y.Doc();
+  const designId = createDesign(doc, given);
+  const design = readDesign(doc, designId);
+  if (!design) throw new Error('expected the design that was made');
+  return { doc, designId, design };
+}
+
+describe('recipes', () => {
+  it('R14: writes a design down as this text, and names it by this hash', () => {
+    const recipe = designRecipe(stored(fields).design, pack(['shirt', 'coat']));
+    const text =
+      `{"v":1,"pack":"${id}","a":{"kind":"seed","seed":42,"category":1},` +
+      `"b":{"kind":"seed","seed":7,"category":0},"mix":{"structure":0.3333,"style":0.5},` +
+      `"truncationPsi":0.7,"sliders":{"hem":-2,"sleeves":1.2346},` +
+      `"output":{"tier":"final","sizePx":256,"format":"webp"}}`;
+    expect(recipeJson(recipe)).toBe(text);
+    expect(recipeHash(recipe)).toBe(createHash('sha256').update(text).digest('hex'));
+    // Frames in caches and links in the world are named by it: it may never change.
+    expect(recipeHash(recipe)).toBe('68e0793e808b3483775b5ddb4fba3444283ee09607d1058bb438c355e842b6dc');
+  });
+
+  it('R14: is the same on every replica, whatever the history', () => {
+    const { doc, designId, design } = stored({ ...fields, sliders: {} });
+    setSlider(doc, designId, 'hem', 1);
+    setSlider(doc, designId, 'sleeves', 2);
+    setSlider(doc, designId, 'hem', 0);
+    const replica = new Y.Doc();
+    Y.applyUpdate(replica, Y.encodeStateAsUpdate(doc));
+    const fresh = stored({ ...fields, sliders: { sleeves: 2 } }).design;
+    const hashes = [readDesign(doc, designId), readDesign(replica, designId), fresh].map((one) =>
+      one ? recipeHash(designRecipe(one, pack(['shirt', 'coat']))) : null,
+    );
+    expect(new Set(hashes).size).toBe(1);
+    expect(hashes[0]).not.toBe(recipeHash(designRecipe(design, pack(['shirt', 'coat']))));
+  });
+
+  it('R14: does not depend on name, place or maker', () => {
+    const one = stored(fields).design;
+    const other = { ...one, id: 'BBBBBBBBBBBB', name: 'Else', order: 'a9' };
+    expect(designRecipe(other, pack())).toEqual(designRecipe(one, pack()));
+  });
+
+  it('R14: leaves out what the pack lacks', () => {
+    const { design } = stored(fields);
+    const bare = { ...pack(), directions: [] };
+    expect(designRecipe(design, bare).sliders).toEqual({});
+    expect(designRecipe(design, pack()).a.category).toBeNull();
+    expect(designRecipe(design, pack(['shirt'])).a.category).toBe(0);
+    expect(designRecipe(stored({}).design, pack(['shirt'])).a.category).toBe(0);
+  });
+
+  it('R14: draws at the pack’s own size, and no smaller than 256', () => {
+    const { design } = stored(fields);
+    expect([64, 256, 512].map((px) => designRecipe(design, pack([], px)).output.sizePx)).toEqual([
+      256, 256, 512,
+    ]);
+  });
+
+  it('R14: shows a source alone, without mix or sliders', () => {
+    const { design } = stored(fields);
+    const both = pack(['shirt', 'coat']);
+    expect(sourceRecipe(design, 'b', both)).toMatchObject({
+      a: fields.b,
+      b: fields.b,
+      mix: { structure: 0, style: 0 },
+      sliders: {},
+      truncationPsi: 0.7,
+    });
+    expect(sourceRecipe(design, 'a', both).a).toEqual(fields.a);
+  });
+
+  it('R14: can be written down for whatever the document holds', () => {
+    const doc = new Y.Doc();
+    const junk = Array.from({ length: 64 }, (_, at) => [`slider.s${at}`, (at % 2 ? 1 : -1) * 10] as const);
+    const map = new Y.Map<string | number | null>([...junk, ['mix.style', Number.NaN], ['a.seed', -3]]);
+    designsOf(doc).set('AAAAAAAAAAAA', map);
+    const design = readDesign(doc, 'AAAAAAAAAAAA');
+    const directions = junk.map(([key], row) => direction(key.slice('slider.'.length), row));
+    expect(design && recipeHash(designRecipe(design, { ...pack(), directions }))).toMatch(/^[0-9a-f]{64}$/);
+  });
+});

@@ -1,0 +1,36 @@
+import { canonicalRecipe, type Recipe } from '@toile/latent';
+import type { PackSummary } from '@toile/protocol';
+import type { Design, DesignSource, Side } from './design.js';
+
+/** Frames are made at the pack's own size, and never smaller than this. */
+const frameSizePx = 256;
+
+/** The picture of a design as everybody sees it. Client and server compute it alike: its hash names the frame. */
+export function designRecipe(design: Design, pack: PackSummary): Recipe {
+  const { directions } = pack;
+  const known = new Set(directions.map((direction) => direction.id));
+  return canonicalRecipe({
+    v: 1,
+    pack: pack.manifest.id,
+    a: within(design.a, pack),
+    b: within(design.b, pack),
+    mix: { structure: design.structure, style: design.style },
+    truncationPsi: design.truncationPsi,
+    sliders: Object.fromEntries(Object.entries(design.sliders).filter(([id]) => known.has(id))),
+    output: { tier: 'final', sizePx: Math.max(frameSizePx, pack.manifest.resolutionPx), format: 'webp' },
+  });
+}
+
+/** The picture of one source alone, at the design's truncation. */
+export function sourceRecipe(design: Design, side: Side, pack: PackSummary): Recipe {
+  const { a, b } = design;
+  const source = side === 'a' ? a : b;
+  return designRecipe({ ...design, a: source, b: source, structure: 0, style: 0, sliders: {} }, pack);
+}
+
+/** A source that the pack can draw: a category it lacks becomes its first, or none. */
+function within(source: DesignSource, pack: PackSummary): DesignSource {
+  const count = pack.manifest.categories.length;
+  if (count === 0) return source.category === null ? source : { ...source, category: null };
+  return source.category !== null && source.category < count ? source : { ...source, category: 0 };
+}

@@ -1,0 +1,72 @@
+import type * as Y from 'yjs';
+import type { Design, DesignSource, Side } from './design.js';
+import { directionOf, type FieldName, fieldProblem } from './fields.js';
+import { type DesignMap, designMap, designsOf } from './layout.js';
+
+const fallback: Record<Exclude<FieldName, 'createdBy'>, string | number | null> = {
+  name: 'Untitled',
+  order: 'a0',
+  'a.seed': 0,
+  'a.category': null,
+  'b.seed': 1,
+  'b.category': null,
+  'mix.structure': 0,
+  'mix.style': 0,
+  truncationPsi: 0.7,
+};
+
+/** A field's value, or its default where it is absent or not allowed. */
+function field<T extends string | number | null>(map: DesignMap, name: keyof typeof fallback): T {
+  const value = map.get(name);
+  return (value !== undefined && fieldProblem(name, value) === null ? value : fallback[name]) as T;
+}
+
+function source(map: DesignMap, side: Side): DesignSource {
+  return {
+    kind: 'seed',
+    seed: field<number>(map, `${side}.seed`),
+    category: field<number | null>(map, `${side}.category`),
+  };
+}
+
+/** The design under `designId`, or null where there is none. */
+export function readDesign(doc: Y.Doc, designId: string): Design | null {
+  const map = designMap(doc, designId);
+  if (!map) return null;
+  const sliders: Record<string, number> = {};
+  for (const key of [...map.keys()].sort()) {
+    const directionId = directionOf(key);
+    const value = map.get(key);
+    if (
+      directionId !== null &&
+      typeof value === 'number' &&
+      value !== 0 &&
+      fieldProblem(key, value) === null
+    ) {
+      sliders[directionId] = value;
+    }
+  }
+  return {
+    id: designId,
+    name: field<string>(map, 'name'),
+    order: field<string>(map, 'order'),
+    a: source(map, 'a'),
+    b: source(map, 'b'),
+    structure: field<number>(map, 'mix.structure'),
+    style: field<number>(map, 'mix.style'),
+    truncationPsi: field<number>(map, 'truncationPsi'),
+    sliders,
+  };
+}
+
+/** Every design, in rack order: by fractional index, ties by id so that all replicas agree. */
+export function readRack(doc: Y.Doc): Design[] {
+  const rack = [...designsOf(doc).keys()].flatMap((id) => readDesign(doc, id) ?? []);
+  return rack.sort(inRackOrder);
+}
+
+/** Compares two designs of a rack, for sorting. */
+export const inRackOrder = (one: Design, other: Design): number =>
+  compare(one.order, other.order) || compare(one.id, other.id);
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -1,0 +1,54 @@
+import {
+  type Invite,
+  type InviteRole,
+  inviteRoleSchema,
+  inviteSchema,
+  type Member,
+  memberSchema,
+  type Role,
+  type Room,
+  roleSchema,
+  roomSchema,
+} from '@toile/protocol';
+import { StoreError } from '../store.js';
+import type { Row, SqlValue } from './statement.js';
+
+interface Schema<T> {
+  safeParse(value: unknown): { success: true; data: T } | { success: false; error: Error };
+}
+
+function parse<T>(schema: Schema<T>, value: unknown, what: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new StoreError('corrupt', `The database holds a ${what} that makes no sense.`, {
+    cause: parsed.error,
+  });
+}
+
+// Each throws StoreError('corrupt') where the row is not one; columns that the schema does not name are dropped.
+export const parseRoom = (row: Row): Room => parse(roomSchema, row, 'room');
+export const parseMember = (row: Row): Member => parse(memberSchema, row, 'member');
+export const parseInvite = (row: Row): Invite => parse(inviteSchema, row, 'invite');
+export const parseRole = (value: SqlValue | undefined): Role => parse(roleSchema, value, 'role');
+export const parseInviteRole = (value: SqlValue | undefined): InviteRole =>
+  parse(inviteRoleSchema, value, 'role');
+
+export function parseWhole(value: SqlValue | undefined, what: string): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new StoreError('corrupt', `The database holds a ${what} that is not a whole number.`);
+}
+
+export function parseNumber(value: SqlValue | undefined, what: string): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new StoreError('corrupt', `The database holds a ${what} that is not a number.`);
+}
+
+export function parseText(value: SqlValue | undefined, what: string): string {
+  if (typeof value === 'string') return value;
+  throw new StoreError('corrupt', `The database holds a ${what} that is not text.`);
+}
+
+export function parseBytes(value: SqlValue | undefined, what: string): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  throw new StoreError('corrupt', `The database holds a ${what} that is not bytes.`);
+}
