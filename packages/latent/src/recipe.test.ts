@@ -224,6 +224,6 @@ describe('recipeJson and parseRecipe', () => {
   });
 
   it('L7: a recorded recipe keeps its hash', () => {
-    expect(recipeHash(recipe())).toBe('HASH');
+    expect(recipeHash(recipe())).toBe('d8d1aa79ac25bc9bce4998d94b5906e7993450c2fb2e7101ffd9b112a8207ba6');
   });
 });

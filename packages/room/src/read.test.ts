@@ -58,7 +58,7 @@ describe('reading', () => {
   ])('R3: reads a design of %s as the defaults', (_what, junk) => {
     const doc = new Y.Doc();
     const id = newDesignId();
-    designsOf(doc).set(id, new Y.Map(Object.entries(junk as Record<string, string | number>)));
+    designsOf(doc).set(id, new Y.Map<string | number | null>(Object.entries(junk as Record<string, string>)));
     expect(readDesign(doc, id)).toEqual({ id, ...defaults });
   });
 
