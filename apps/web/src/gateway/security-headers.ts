@@ -45,7 +45,8 @@ function pagePolicy(nonce: string, host: string | undefined): string {
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' blob: data:",
     "font-src 'self'",
-    `connect-src 'self'${sockets}`,
+    // The page reads back the frames that it holds, to copy and to save them.
+    `connect-src 'self' blob:${sockets}`,
     "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",

@@ -15,7 +15,7 @@ import { useStageCursor } from './use-stage-cursor.js';
 export function Stage({ design, onAdded }: { design: Design | null; onAdded: (id: string) => void }) {
   const synced = useRoomState((state) => state.synced);
   return (
-    <section className={styles.stage} aria-label="Stage">
+    <section className={styles.stage} aria-label="Stage" data-stage>
       {design ? <OnStage key={design.id} design={design} /> : null}
       {!design && !synced ? <Basting>Opening the room…</Basting> : null}
       {!design && synced ? <EmptyStage onAdded={onAdded} /> : null}
