@@ -74,7 +74,12 @@ export function StitchSlider(props: StitchSliderProps) {
           }}
         />
       </Slider.Track>
-      <Slider.Thumb className={styles.thumb} aria-label={label} aria-valuetext={valueText} />
+      <Slider.Thumb
+        className={styles.thumb}
+        aria-label={label}
+        aria-valuetext={valueText}
+        aria-disabled={disabled || undefined}
+      />
     </Slider.Root>
   );
 }
