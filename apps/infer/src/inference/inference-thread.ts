@@ -10,6 +10,8 @@ export interface InferenceThreadOptions extends SessionSettings {
   readonly timeoutMs: number;
   /** The thread's compiled script; `thread-entry.js` beside this file unless told. */
   readonly entry?: URL;
+  /** Node's flags for the thread; those of this process unless told. */
+  readonly execArgv?: readonly string[];
 }
 
 /** A drawn batch and the provider that drew it. */
@@ -122,8 +124,10 @@ export class InferenceThread {
   }
 
   #start(): Worker {
-    const { entry = new URL('./thread-entry.js', import.meta.url), providers, threads } = this.#options;
-    const worker = new Worker(entry, { workerData: { providers, threads } satisfies SessionSettings });
+    const { providers, threads, execArgv } = this.#options;
+    const { entry = new URL('./thread-entry.js', import.meta.url) } = this.#options;
+    const workerData: SessionSettings = { providers, threads };
+    const worker = new Worker(entry, { workerData, ...(execArgv && { execArgv: [...execArgv] }) });
     this.#worker = worker;
     this.#starts += 1;
     let cause: unknown;
