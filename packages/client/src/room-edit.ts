@@ -1,15 +1,17 @@
 import { type Member, mayEdit, type PackSummary, ToileError } from '@toile/protocol';
 import {
+  changeDesign,
   createDesign,
+  type DesignField,
   type DesignFields,
   deleteDesign,
   duplicateDesign,
-  type FieldName,
   moveDesign,
   renameDesign,
   type Side,
-  type SliderField,
   setField,
+  setLayer,
+  setLock,
   setSlider,
   setSource,
 } from '@toile/room';
@@ -30,8 +32,14 @@ export interface RoomEdit {
   /** Stand after `afterId`, or first where it is null. */
   move(designId: string, afterId: string | null): void;
   remove(designId: string): void;
-  setField(designId: string, field: FieldName | SliderField, value: string | number | null): void;
+  setField(designId: string, field: DesignField, value: string | number | null): void;
   setSlider(designId: string, directionId: string, sigmas: number): void;
+  /** Weight of B on one layer; null lets it follow structure or style. */
+  setLayer(designId: string, layer: number, weight: number | null): void;
+  /** Keep a slider (by its direction id) or one of `lockable` as it is when the design is varied. */
+  setLock(designId: string, name: string, locked: boolean): void;
+  /** Several fields in one step; sliders, layers and locks are replaced as a whole. */
+  change(designId: string, fields: DesignFields): void;
   setSource(designId: string, side: Side, source: { seed?: number; category?: number | null }): void;
 }
 
@@ -68,6 +76,9 @@ export function roomEdit(editable: () => Editable): RoomEdit {
     remove: (designId) => deleteDesign(allowed().doc, designId),
     setField: (designId, field, value) => setField(allowed().doc, designId, field, value),
     setSlider: (designId, directionId, sigmas) => setSlider(allowed().doc, designId, directionId, sigmas),
+    setLayer: (designId, layer, weight) => setLayer(allowed().doc, designId, layer, weight),
+    setLock: (designId, name, locked) => setLock(allowed().doc, designId, name, locked),
+    change: (designId, fields) => changeDesign(allowed().doc, designId, fields),
     setSource: (designId, side, source) => setSource(allowed().doc, designId, side, source),
   };
 }

@@ -19,7 +19,7 @@ export { addDirections, type Direction, type DirectionEdit } from './direction.j
 export { gramSchmidt, orthogonalTo } from './gram-schmidt.js';
 export { interpolateWs, lerp, slerp } from './interpolation.js';
 export { LatentError, type LatentErrorCode } from './latent-error.js';
-export type { LayerRange } from './layers.js';
+export { inLayers, type LayerRange } from './layers.js';
 export { type Mix, mixWs, mixWsByLayer } from './mixing.js';
 export { emitMapping } from './onnx/emit-mapping.js';
 export { emitSynthesis, previewResolutionPx, type SynthesisOptions } from './onnx/emit-synthesis.js';
@@ -35,6 +35,7 @@ export {
   parseRecipe,
   RECIPE_LIMITS,
   type Recipe,
+  type RecipeMix,
   recipeHash,
   recipeJson,
   type SeedSource,

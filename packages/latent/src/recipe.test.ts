@@ -39,7 +39,10 @@ function anyRecipe(state: RandomState): Recipe {
     pack: PACK.slice(0, 8 + Math.floor(uniform() * 57)),
     a: source(),
     b: source(),
-    mix: { structure: weight(), style: weight() },
+    mix:
+      uniform() < 0.7
+        ? { structure: weight(), style: weight() }
+        : { layers: Array.from({ length: pick(1, 4, 14, 32) }, weight) },
     truncationPsi: pick(0, 1, 1.5, 1.5 * uniform()),
     sliders,
     output: { tier: pick('preview', 'final'), sizePx: pick(1, 64, 4096), format: pick('webp', 'png') },
@@ -57,7 +60,7 @@ describe('canonicalRecipe', () => {
     expect(recipeHash(same)).toBe(recipeHash(recipe()));
     const canonical = canonicalRecipe(recipe({ truncationPsi: -0, mix: { structure: -0, style: 1 } }));
     expect(Object.is(canonical.truncationPsi, 0)).toBe(true);
-    expect(Object.is(canonical.mix.structure, 0)).toBe(true);
+    expect(canonical.mix).toStrictEqual({ structure: 0, style: 1 });
     expect(canonicalRecipe(same).sliders).toEqual({ hem: -2, 'sleeve-length': 1.5 });
   });
 
@@ -91,6 +94,32 @@ describe('canonicalRecipe', () => {
     }
     const sameSeed = canonicalRecipe(recipe({ a: seeded(1, 0), b: seeded(1, 1) }));
     expect(sameSeed.mix).toEqual({ structure: 0.25, style: 0.75 });
+  });
+
+  it('L9: one weight for every layer is two equal ones, and L2 holds for it', () => {
+    expect(canonicalRecipe(recipe({ mix: { layers: [0.4, 0.40003, 0.4] } })).mix).toEqual({
+      structure: 0.4,
+      style: 0.4,
+    });
+    const onlyB = canonicalRecipe(recipe({ mix: { layers: [1, 1, 1, 1] } }));
+    expect([onlyB.a, onlyB.b, onlyB.mix]).toEqual([seeded(2), seeded(2), { structure: 0, style: 0 }]);
+    const onlyA = canonicalRecipe(recipe({ mix: { layers: [0, -0, 0.00004] } }));
+    expect([onlyA.a, onlyA.b, onlyA.mix]).toEqual([seeded(1), seeded(1), { structure: 0, style: 0 }]);
+    const twins = canonicalRecipe(recipe({ b: seeded(1), mix: { layers: [0, 1] } }));
+    expect(twins.mix).toEqual({ structure: 0, style: 0 });
+  });
+
+  it('L9: weights that differ by layer are kept, and each counts', () => {
+    expect(canonicalRecipe(recipe({ mix: { layers: [0, 0.25004, 1] } })).mix).toEqual({
+      layers: [0, 0.25, 1],
+    });
+    const hashes = [
+      [0, 0.25, 1],
+      [0, 1, 0.25],
+      [0, 0.25, 1, 1],
+      [0, 0.2501, 1],
+    ].map((layers) => recipeHash(recipe({ mix: { layers } })));
+    expect(new Set([...hashes, recipeHash(recipe())]).size).toBe(5);
   });
 
   it('L3: is idempotent and leaves its argument unchanged, for 500 random recipes', () => {
@@ -142,6 +171,12 @@ describe('canonicalRecipe', () => {
     ['mix.structure', RangeError, { mix: { structure: Number.NaN, style: 0 } }],
     ['mix.style', RangeError, { mix: { structure: 0, style: 1.0001 } }],
     ['mix', TypeError, { mix: null }],
+    ['mix.layers', TypeError, { mix: { layers: 0.5 } }],
+    ['mix.layers', RangeError, { mix: { layers: [] } }],
+    ['mix.layers', RangeError, { mix: { layers: new Array(33).fill(0) } }],
+    ['mix.layers[1]', RangeError, { mix: { layers: [0, 1.1] } }],
+    ['mix.layers[2]', TypeError, { mix: { layers: [0, 1, null] } }],
+    ['mix', TypeError, { mix: { layers: [0, 1], style: 0.5 } }],
     ['truncationPsi', RangeError, { truncationPsi: Number.POSITIVE_INFINITY }],
     ['truncationPsi', RangeError, { truncationPsi: 1.6 }],
     ['truncationPsi', TypeError, { truncationPsi: undefined }],
@@ -225,5 +260,8 @@ describe('recipeJson and parseRecipe', () => {
 
   it('L7: a recorded recipe keeps its hash', () => {
     expect(recipeHash(recipe())).toBe('d8d1aa79ac25bc9bce4998d94b5906e7993450c2fb2e7101ffd9b112a8207ba6');
+    const byLayer = recipe({ mix: { layers: [0, 0.25, 1] } });
+    expect(recipeJson(byLayer)).toContain('"mix":{"layers":[0,0.25,1]},"truncationPsi"');
+    expect(recipeHash(byLayer)).toBe('c42e9199d5922952f124d0e9ce02ecec06d5754fba9d88dc4115103094f1ff71');
   });
 });

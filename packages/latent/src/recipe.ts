@@ -12,6 +12,14 @@ export interface SeedSource {
 /** Where a parent's latent comes from. */
 export type Source = SeedSource;
 
+/**
+ * Weights of `b`, 0 is all `a`, 1 is all `b`: one for the structure layers and one for the others (style), or one
+ * for each layer, the coarsest first.
+ */
+export type RecipeMix =
+  | { readonly structure: number; readonly style: number }
+  | { readonly layers: readonly number[] };
+
 export type Tier = 'preview' | 'final';
 
 /** Everything that decides a picture. Two recipes with the same canonical JSON are the same frame. */
@@ -21,8 +29,7 @@ export interface Recipe {
   readonly pack: string;
   readonly a: Source;
   readonly b: Source;
-  /** Weight of `b` in the structure layers and in the other (style) layers: 0 is all `a`, 1 is all `b`. */
-  readonly mix: { readonly structure: number; readonly style: number };
+  readonly mix: RecipeMix;
   /** 0 is the average design, 1 leaves the sources alone; at most 1.5. */
   readonly truncationPsi: number;
   /** Direction id -> standard deviations along it. */
@@ -35,6 +42,7 @@ export const RECIPE_LIMITS = {
   maxTruncationPsi: 1.5,
   maxSliderSigma: 20,
   maxSliders: 128,
+  maxLayers: 32,
   maxSizePx: 4096,
   maxJsonChars: 32_768,
 } as const;
@@ -46,10 +54,11 @@ const DIRECTION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 /**
  * The one way of writing a recipe: weights, psi and sigmas in steps of 1e-4, -0 as 0, slider keys in code-unit
  * order, zero sliders dropped, and recipes that draw the same picture made equal: equal sources or weights
- * both 0 give `b = a` and weights 0, weights both 1 give `a = b` and weights 0. Idempotent.
+ * all 0 give `b = a` and weights 0, weights all 1 give `a = b` and weights 0, one weight for every layer is
+ * both weights. Idempotent.
  *
  * Ranges: weights 0..1, psi 0..1.5, |sigma| <= 20 (all checked after rounding), seed and category uint32,
- * at most 128 sliders, sizePx 1..4096, pack 8 to 64 lower-case hex digits.
+ * at most 128 sliders and 32 layers, sizePx 1..4096, pack 8 to 64 lower-case hex digits.
  *
  * Throws TypeError (wrong type, missing or unknown key) or RangeError (non-finite, out of range), naming
  * the field.
@@ -66,13 +75,11 @@ export function canonicalRecipe(recipe: Recipe): Recipe {
     'output',
   ]);
   if (fields.v !== 1) throw new RangeError(`v: expected 1, got ${shown(fields.v)}`);
-  const mix = exactKeys(fields.mix, 'mix', ['structure', 'style']);
   const a = canonicalSource(fields.a, 'a');
   const b = canonicalSource(fields.b, 'b');
-  const structure = quantised(mix.structure, 'mix.structure', 0, 1);
-  const style = quantised(mix.style, 'mix.style', 0, 1);
-  const onlyB = structure === 1 && style === 1;
-  const onlyA = (structure === 0 && style === 0) || sameSource(a, b);
+  const mix = canonicalMix(fields.mix);
+  const onlyB = isThroughout(mix, 1);
+  const onlyA = isThroughout(mix, 0) || sameSource(a, b);
   const onlyOne = onlyA || onlyB;
   const first = onlyB ? b : a;
   return {
@@ -80,7 +87,7 @@ export function canonicalRecipe(recipe: Recipe): Recipe {
     pack: matching(fields.pack, 'pack', PACK_ID),
     a: first,
     b: onlyOne ? { ...first } : b,
-    mix: onlyOne ? { structure: 0, style: 0 } : { structure, style },
+    mix: onlyOne ? { structure: 0, style: 0 } : mix,
     truncationPsi: quantised(fields.truncationPsi, 'truncationPsi', 0, RECIPE_LIMITS.maxTruncationPsi),
     sliders: canonicalSliders(fields.sliders),
     output: canonicalOutput(fields.output),
@@ -148,6 +155,29 @@ function canonicalSource(value: unknown, field: string): Source {
 function sameSource(a: Source, b: Source): boolean {
   return a.kind === b.kind && a.seed === b.seed && a.category === b.category;
 }
+
+function canonicalMix(value: unknown): RecipeMix {
+  if (!Object.hasOwn(plainObject(value, 'mix'), 'layers')) {
+    const { structure, style } = exactKeys(value, 'mix', ['structure', 'style']);
+    return {
+      structure: quantised(structure, 'mix.structure', 0, 1),
+      style: quantised(style, 'mix.style', 0, 1),
+    };
+  }
+  const { layers } = exactKeys(value, 'mix', ['layers']);
+  if (!Array.isArray(layers)) throw new TypeError(`mix.layers: expected an array, got ${shown(layers)}`);
+  if (layers.length < 1 || layers.length > RECIPE_LIMITS.maxLayers) {
+    throw new RangeError(`mix.layers: expected 1 to ${RECIPE_LIMITS.maxLayers}, got ${layers.length}`);
+  }
+  const weights = Array.from(layers, (weight, layer) => quantised(weight, `mix.layers[${layer}]`, 0, 1));
+  const [first = 0] = weights;
+  return weights.every((weight) => weight === first)
+    ? { structure: first, style: first }
+    : { layers: weights };
+}
+
+const isThroughout = (mix: RecipeMix, weight: number): boolean =>
+  !('layers' in mix) && mix.structure === weight && mix.style === weight;
 
 function canonicalSliders(value: unknown): Record<string, number> {
   const given = plainObject(value, 'sliders');

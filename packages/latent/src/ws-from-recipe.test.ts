@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addDirections, type Direction } from './direction.js';
-import { mixWs } from './mixing.js';
+import { mixWs, mixWsByLayer } from './mixing.js';
 import { randomState } from './random-state.js';
 import { truncateWs } from './truncation.js';
 import { broadcastW } from './ws.js';
@@ -86,6 +86,22 @@ describe('wsFromRecipe', () => {
       { direction: latents.directions[0]!, sigmas: 1 },
     ]);
     expect(wsFromRecipe(recipe, latents)).toEqual(expected);
+  });
+
+  it('L26: mixes by layer where the recipe says so', () => {
+    const truncation = { psi: 0.6 };
+    const a = truncateWs(broadcastW(latents.wA, numWs), shape, latents.wAvg, truncation);
+    const b = truncateWs(broadcastW(latents.wB, numWs), shape, latents.wAvg, truncation);
+    const layers = [0, 1, 0.25, 0.9];
+    const still = { ...recipe, sliders: {} };
+    expect(wsFromRecipe({ ...still, mix: { layers } }, latents)).toEqual(mixWsByLayer(a, b, shape, layers));
+    // The two weights are a case of it: structure on [0, 2), style on the others.
+    expect(wsFromRecipe({ ...recipe, mix: { layers: [0.2, 0.2, 0.9, 0.9] } }, latents)).toEqual(
+      wsFromRecipe(recipe, latents),
+    );
+    expect(() => wsFromRecipe({ ...recipe, mix: { layers: [0, 1] } }, latents)).toThrow(
+      /weights: expected 4 values, got 2/,
+    );
   });
 
   it('L26: a slider moves the ws by the same amount at every truncation', () => {

@@ -1,7 +1,7 @@
 import { addDirections, type Direction, type DirectionEdit } from './direction.js';
 import { LatentError } from './latent-error.js';
 import type { LayerRange } from './layers.js';
-import { mixWs } from './mixing.js';
+import { mixWs, mixWsByLayer } from './mixing.js';
 import type { Recipe } from './recipe.js';
 import { truncateWs } from './truncation.js';
 import { broadcastW } from './ws.js';
@@ -27,7 +27,8 @@ export interface RecipeLatents {
  * Sliders are therefore not weakened by truncation, and a sigma means the same in every mix.
  *
  * Throws LatentError `unknown_direction` when the recipe has a slider that the pack has no direction for, and
- * RangeError naming the argument when a shape or a value is out of range.
+ * RangeError naming the argument when a shape or a value is out of range, or the recipe's weights by layer are
+ * not one for each of the pack's layers.
  */
 export function wsFromRecipe(
   recipe: Pick<Recipe, 'mix' | 'truncationPsi' | 'sliders'>,
@@ -38,7 +39,11 @@ export function wsFromRecipe(
   const truncation = { psi: recipe.truncationPsi, cutoff: truncationCutoff ?? numWs };
   const wsA = truncateWs(broadcastW(wA, numWs), shape, wAvg, truncation);
   const wsB = truncateWs(broadcastW(wB, numWs), shape, wAvg, truncation);
-  const mixed = mixWs(wsA, wsB, shape, { ...recipe.mix, structureLayers });
+  const { mix } = recipe;
+  const mixed =
+    'layers' in mix
+      ? mixWsByLayer(wsA, wsB, shape, mix.layers)
+      : mixWs(wsA, wsB, shape, { ...mix, structureLayers });
   return addDirections(mixed, shape, sliderEdits(recipe.sliders, latents.directions));
 }
 

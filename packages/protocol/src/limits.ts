@@ -14,6 +14,8 @@ export const limits = {
   designsPerRoom: 200,
   /** Sliders that one design may hold away from zero. */
   slidersPerDesign: 64,
+  /** Layers that a design may weigh one by one: a generator of 1024 px has 18. */
+  layersPerDesign: 32,
   /** A slider's reach either side of zero, in sigmas (GANSpace's own viewer goes as far). */
   sliderSigmas: 10,
   /** The largest truncationPsi: past it the generator leaves what it has learned. */

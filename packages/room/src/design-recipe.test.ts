@@ -114,6 +114,23 @@ describe('recipes', () => {
     ]);
   });
 
+  it('R27: mixes by layer where a layer has a weight of its own, and leaves out layers that the pack lacks', () => {
+    const { design } = stored({ ...fields, layers: { 0: 0, 13: 1, 14: 0.5 } });
+    expect(designRecipe(design, pack()).mix).toEqual({
+      layers: [0, ...Array(4).fill(0.3333), ...Array(8).fill(0.5), 1],
+    });
+    const beyond = stored({ ...fields, layers: { 14: 0.5 } }).design;
+    expect(designRecipe(beyond, pack())).toEqual(designRecipe(stored(fields).design, pack()));
+    const { mix } = sourceRecipe(design, 'b', pack());
+    expect(mix).toEqual({ structure: 0, style: 0 });
+  });
+
+  it('R14: locks and lineage do not show', () => {
+    const { design } = stored(fields);
+    const other = stored({ ...fields, locks: ['hem'], lineage: { how: 'child', parent: design.id } }).design;
+    expect(designRecipe(other, pack())).toEqual(designRecipe(design, pack()));
+  });
+
   it('R14: shows a source alone, without mix or sliders', () => {
     const { design } = stored(fields);
     const both = pack(['shirt', 'coat']);

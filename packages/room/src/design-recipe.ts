@@ -1,4 +1,4 @@
-import { canonicalRecipe, type Recipe } from '@toile/latent';
+import { canonicalRecipe, inLayers, type Recipe, type RecipeMix } from '@toile/latent';
 import type { PackSummary } from '@toile/protocol';
 import type { Design, DesignSource, Side } from './design.js';
 
@@ -14,7 +14,7 @@ export function designRecipe(design: Design, pack: PackSummary): Recipe {
     pack: pack.manifest.id,
     a: within(design.a, pack),
     b: within(design.b, pack),
-    mix: { structure: design.structure, style: design.style },
+    mix: mixOf(design, pack),
     truncationPsi: design.truncationPsi,
     sliders: Object.fromEntries(Object.entries(design.sliders).filter(([id]) => known.has(id))),
     output: { tier: 'final', sizePx: Math.max(frameSizePx, pack.manifest.resolutionPx), format: 'webp' },
@@ -25,7 +25,20 @@ export function designRecipe(design: Design, pack: PackSummary): Recipe {
 export function sourceRecipe(design: Design, side: Side, pack: PackSummary): Recipe {
   const { a, b } = design;
   const source = side === 'a' ? a : b;
-  return designRecipe({ ...design, a: source, b: source, structure: 0, style: 0, sliders: {} }, pack);
+  return designRecipe(
+    { ...design, a: source, b: source, structure: 0, style: 0, layers: {}, sliders: {} },
+    pack,
+  );
+}
+
+/** Two weights, or one a layer where a layer has one of its own. Layers that the pack lacks are left out. */
+function mixOf({ structure, style, layers }: Design, { manifest }: PackSummary): RecipeMix {
+  const { numWs, structureLayers } = manifest;
+  const weights = Array.from({ length: numWs }, (_, layer) => layers[layer]);
+  if (weights.every((weight) => weight === undefined)) return { structure, style };
+  return {
+    layers: weights.map((weight, layer) => weight ?? (inLayers(structureLayers, layer) ? structure : style)),
+  };
 }
 
 /** A source that the pack can draw: a category it lacks becomes its first, or none. */

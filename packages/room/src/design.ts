@@ -10,10 +10,29 @@ export interface Design {
   readonly structure: number;
   /** Weight of B on the other layers, 0..1. */
   readonly style: number;
+  /** Layer -> weight of B there, in place of `structure` or `style`; layers that follow those are absent. */
+  readonly layers: Readonly<Record<number, number>>;
   readonly truncationPsi: number;
   /** Direction id -> sigmas; sliders at rest are absent. */
   readonly sliders: Readonly<Record<string, number>>;
+  /** What is to stay as it is when designs are varied, shuffled or mixed, sorted; see `lockable`. */
+  readonly locks: readonly string[];
+  /** Where it comes from; null where it began here. */
+  readonly lineage: Lineage | null;
 }
+
+/** How a design came to be out of another. */
+export interface Lineage {
+  readonly how: (typeof lineages)[number];
+  /** Design id, which may have left the rack; null where it came from outside (pasted). */
+  readonly parent: string | null;
+}
+
+/**
+ * `copy`: the same once more; `child`: a variation that was chosen; `branch`: another way on from the same
+ * state; `paste`: read from a recipe.
+ */
+export const lineages = ['copy', 'child', 'branch', 'paste'] as const;
 
 export interface DesignSource {
   readonly kind: 'seed';

@@ -2,6 +2,7 @@ import { limits, newMemberId } from '@toile/protocol';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import {
+  changeDesign,
   createDesign,
   deleteDesign,
   duplicateDesign,
@@ -10,6 +11,8 @@ import {
   moveDesign,
   renameDesign,
   setField,
+  setLayer,
+  setLock,
   setSlider,
   setSource,
 } from './edit.js';
@@ -46,7 +49,10 @@ describe('edits', () => {
       structure: 0.25,
       style: 1,
       truncationPsi: 1.5,
+      layers: { 3: 0.5 },
       sliders: { sleeves: -10, 'ganspace-3': 0 },
+      locks: ['sleeves', 'truncationPsi'],
+      lineage: { how: 'branch', parent: 'AAAAAAAAAAAA' },
     } as const;
     const id = createDesign(doc, fields, { createdBy });
     expect(origins).toEqual([localOrigin]);
@@ -89,6 +95,33 @@ describe('edits', () => {
     refused(() => setSource(doc, id, 'b', { seed: 10, category: -1 }), 'invalid-value');
   });
 
+  it('R25: changes several fields in one step, and replaces sliders, layers and locks as a whole', () => {
+    const id = createDesign(doc, {
+      name: 'Coat',
+      sliders: { hem: 1, cuffs: 2 },
+      layers: { 0: 1, 1: 0.5 },
+      locks: ['hem'],
+      lineage: { how: 'child', parent: 'AAAAAAAAAAAA' },
+    });
+    const change = () =>
+      changeDesign(doc, id, { style: 0.25, sliders: { cuffs: 3 }, layers: { 1: 0 }, locks: ['cuffs'] });
+    expect(updatesOf(change)).toBe(1);
+    expect(updatesOf(change)).toBe(0);
+    expect(readDesign(doc, id)).toMatchObject({
+      name: 'Coat',
+      style: 0.25,
+      sliders: { cuffs: 3 },
+      layers: { 1: 0 },
+      locks: ['cuffs'],
+      lineage: { how: 'child', parent: 'AAAAAAAAAAAA' },
+    });
+    changeDesign(doc, id, { structure: 1 });
+    expect(readDesign(doc, id)).toMatchObject({ structure: 1, sliders: { cuffs: 3 }, layers: { 1: 0 } });
+    refused(() => changeDesign(doc, id, { structure: 0, style: 2 }), 'invalid-value');
+    const many = Object.fromEntries(Array.from({ length: 65 }, (_, at) => [`s${at}`, 1]));
+    refused(() => changeDesign(doc, id, { structure: 0, sliders: many }), 'invalid-value');
+  });
+
   it('R2 R5: refuses what a field may not hold, before the document is touched', () => {
     const id = createDesign(doc, {});
     refused(() => createDesign(doc, { structure: 2 }), 'invalid-value');
@@ -99,6 +132,8 @@ describe('edits', () => {
     refused(() => setSlider(doc, id, 'hem', limits.sliderSigmas + 1e-9), 'invalid-value');
     refused(() => setSlider(doc, id, 'No Such', 1), 'invalid-value');
     refused(() => setSource(doc, id, 'a', { seed: 2 ** 32 }), 'invalid-value');
+    refused(() => setLayer(doc, id, limits.layersPerDesign, 0), 'invalid-value');
+    refused(() => setLock(doc, id, 'No Such', true), 'invalid-value');
   });
 
   it('R5: says so where there is no such design', () => {
@@ -109,6 +144,7 @@ describe('edits', () => {
       () => renameDesign(doc, gone, 'x'),
       () => setSlider(doc, gone, 'hem', 1),
       () => setSource(doc, gone, 'a', {}),
+      () => changeDesign(doc, gone, {}),
       () => moveDesign(doc, gone, null),
       () => duplicateDesign(doc, gone),
     ]) {
@@ -133,13 +169,21 @@ describe('edits', () => {
     createDesign(doc, {});
   });
 
-  it('R7: copies every field but id, order and maker, to the place after the original', () => {
-    const fields = { name: 'Coat', structure: 0.5, truncationPsi: 0.3, sliders: { hem: -2 } };
+  it('R7 R26: copies every field but id, order, maker and lineage, to the place after the original', () => {
+    const fields = {
+      name: 'Coat',
+      structure: 0.5,
+      layers: { 2: 1 },
+      truncationPsi: 0.3,
+      sliders: { hem: -2 },
+      locks: ['hem'],
+    };
     const original = createDesign(doc, fields, { createdBy: newMemberId() });
     const last = createDesign(doc, {});
     const copy = duplicateDesign(doc, original);
     expect(readRack(doc).map(({ id }) => id)).toEqual([original, copy, last]);
     expect(readDesign(doc, copy)).toMatchObject({ ...fields, name: 'Coat copy' });
+    expect(readDesign(doc, copy)?.lineage).toEqual({ how: 'copy', parent: original });
     expect(designMap(doc, copy)?.has('createdBy')).toBe(false);
   });
 

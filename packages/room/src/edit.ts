@@ -2,7 +2,7 @@ import { limits, newDesignId } from '@toile/protocol';
 import { generateNKeysBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
 import type { Design, Side } from './design.js';
-import { directionOf, type FieldName, fieldProblem, type SliderField, sliderField } from './fields.js';
+import { type DesignField, directionOf, fieldProblem, layerField, lockField, sliderField } from './fields.js';
 import { type DesignMap, designMap, designsOf } from './layout.js';
 import { readDesign, readRack } from './read.js';
 
@@ -60,7 +60,7 @@ export function duplicateDesign(
   const { id: _id, order: _order, ...fields } = existing(doc, designId);
   return createDesign(
     doc,
-    { ...fields, name: cut(`${fields.name} copy`) },
+    { ...fields, name: cut(`${fields.name} copy`), lineage: { how: 'copy', parent: designId } },
     { ...options, afterId: designId },
   );
 }
@@ -69,7 +69,7 @@ export function duplicateDesign(
 export function setField(
   doc: Y.Doc,
   designId: string,
-  field: FieldName | SliderField,
+  field: DesignField,
   value: string | number | null,
   origin: unknown = localOrigin,
 ): void {
@@ -91,6 +91,51 @@ export const setSlider = (
   sigmas: number,
   origin?: unknown,
 ): void => setField(doc, designId, sliderField(directionId), sigmas, origin);
+
+/** Keep what `name` names as it is when designs are varied, or no longer. @throws EditError */
+export const setLock = (
+  doc: Y.Doc,
+  designId: string,
+  name: string,
+  locked: boolean,
+  origin?: unknown,
+): void => setField(doc, designId, lockField(name), locked ? 1 : 0, origin);
+
+/** Give a layer a weight of its own; null lets it follow structure or style again. @throws EditError */
+export const setLayer = (
+  doc: Y.Doc,
+  designId: string,
+  layer: number,
+  weight: number | null,
+  origin?: unknown,
+): void => setField(doc, designId, layerField(layer), weight, origin);
+
+/**
+ * Set several fields at once, in one undo step. Sliders, layers and locks are replaced as a whole: those that
+ * `fields` does not name go to rest. @throws EditError
+ */
+export function changeDesign(
+  doc: Y.Doc,
+  designId: string,
+  fields: DesignFields,
+  origin: unknown = localOrigin,
+): void {
+  const map = mapOf(doc, designId);
+  const { sliders, layers, locks } = existing(doc, designId);
+  const resting = {
+    ...(fields.sliders &&
+      flatten({ sliders: Object.fromEntries(Object.keys(sliders).map((id) => [id, 0])) })),
+    ...(fields.layers &&
+      Object.fromEntries(Object.keys(layers).map((layer) => [layerField(Number(layer)), null]))),
+    ...(fields.locks && Object.fromEntries(locks.map((name) => [lockField(name), 0]))),
+  };
+  const entries = Object.entries({ ...resting, ...flatten(fields) });
+  for (const [key, value] of entries) check(key, value);
+  checkSliders([...map.entries(), ...entries]);
+  doc.transact(() => {
+    for (const [key, value] of entries) if (map.get(key) !== value) map.set(key, value);
+  }, origin);
+}
 
 /** Change seed, category or both of one source, in one undo step. @throws EditError */
 export function setSource(
@@ -170,8 +215,14 @@ function flatten(fields: DesignFields): Record<string, string | number | null> {
   if (fields.structure !== undefined) flat['mix.structure'] = fields.structure;
   if (fields.style !== undefined) flat['mix.style'] = fields.style;
   if (fields.truncationPsi !== undefined) flat.truncationPsi = fields.truncationPsi;
+  for (const [layer, weight] of Object.entries(fields.layers ?? {})) flat[layerField(Number(layer))] = weight;
   for (const [directionId, sigmas] of Object.entries(fields.sliders ?? {}))
     flat[sliderField(directionId)] = sigmas;
+  for (const name of fields.locks ?? []) flat[lockField(name)] = 1;
+  if (fields.lineage) {
+    flat['lineage.how'] = fields.lineage.how;
+    flat['lineage.parent'] = fields.lineage.parent;
+  }
   return flat;
 }
 

@@ -1,13 +1,13 @@
 import { designIdSchema, limits } from '@toile/protocol';
 import * as Y from 'yjs';
-import { directionOf, fieldProblem } from './fields.js';
+import { directionOf, fieldProblem, lockOf } from './fields.js';
 import { type DesignMap, designMap, designsOf, metaOf, rootNames } from './layout.js';
 
 /**
- * Sliders that a design may ever have held, at rest or not: a slider put to rest keeps its key. It is the most
- * that a pack can offer.
+ * Sliders that a design may ever have held, at rest or not, and likewise locks: what is put to rest keeps its
+ * key. It is the most sliders that a pack can offer.
  */
-const sliderKeysPerDesign = 256;
+const keysPerDesign = 256;
 
 export type Examined =
   | { readonly kind: 'admitted'; readonly designIds: readonly string[] }
@@ -67,7 +67,7 @@ export function examineTransactions(
   }
   const designIds = new Set([...whole, ...touched]);
   for (const designId of designIds) {
-    const problem = slidersProblem(designMap(after, designId), designMap(before, designId));
+    const problem = countsProblem(designMap(after, designId), designMap(before, designId));
     if (problem !== null) return invalid(problem);
   }
   return { kind: 'admitted', designIds: [...designIds] };
@@ -99,22 +99,26 @@ function fieldsProblem(map: DesignMap, fields: Iterable<string>): string | null 
   return null;
 }
 
-function slidersProblem(after: DesignMap | null, before: DesignMap | null): string | null {
-  const [now, earlier] = [countSliders(after), countSliders(before)];
+function countsProblem(after: DesignMap | null, before: DesignMap | null): string | null {
+  const [now, earlier] = [count(after), count(before)];
   if (now.moved > limits.slidersPerDesign && now.moved > earlier.moved) {
     return `a design holds ${limits.slidersPerDesign} sliders at most`;
   }
-  return now.keys > sliderKeysPerDesign && now.keys > earlier.keys
-    ? `a design remembers ${sliderKeysPerDesign} sliders at most`
-    : null;
+  for (const kind of ['sliders', 'locks'] as const) {
+    if (now[kind] > keysPerDesign && now[kind] > earlier[kind]) {
+      return `a design remembers ${keysPerDesign} ${kind} at most`;
+    }
+  }
+  return null;
 }
 
-function countSliders(map: DesignMap | null): { keys: number; moved: number } {
-  const count = { keys: 0, moved: 0 };
+function count(map: DesignMap | null): { sliders: number; moved: number; locks: number } {
+  const counts = { sliders: 0, moved: 0, locks: 0 };
   for (const [key, value] of map?.entries() ?? []) {
+    if (lockOf(key) !== null) counts.locks += 1;
     if (directionOf(key) === null) continue;
-    count.keys += 1;
-    if (value !== 0) count.moved += 1;
+    counts.sliders += 1;
+    if (value !== 0) counts.moved += 1;
   }
-  return count;
+  return counts;
 }

@@ -1,6 +1,7 @@
-import { directionIdSchema, limits, memberIdSchema } from '@toile/protocol';
+import { designIdSchema, directionIdSchema, limits, memberIdSchema } from '@toile/protocol';
 import { generateKeyBetween } from 'fractional-indexing';
 import { z } from 'zod';
+import { lineages } from './design.js';
 
 /** Length of a fractional index; edit.ts deals the keys anew past it. */
 const orderChars = 128;
@@ -21,6 +22,8 @@ export const fieldSchemas = {
   'mix.style': z.number().min(0).max(1),
   truncationPsi: z.number().min(0).max(limits.truncationPsi),
   createdBy: memberIdSchema,
+  'lineage.how': z.enum(lineages),
+  'lineage.parent': designIdSchema.nullable(),
 } as const;
 
 function isWellFormed(text: string): boolean {
@@ -40,27 +43,65 @@ function isOrderKey(key: string): boolean {
 
 export type FieldName = keyof typeof fieldSchemas;
 export type SliderField = `slider.${string}`;
+export type LockField = `lock.${string}`;
+export type LayerField = `mix.layer.${number}`;
+export type DesignField = FieldName | SliderField | LockField | LayerField;
 
-const sliderPrefix = 'slider.';
-const sliderSchema = z.number().min(-limits.sliderSigmas).max(limits.sliderSigmas);
+/** What can be locked besides the sliders, each by its direction id. (No direction has such an id.) */
+export const lockable = ['source.a', 'source.b', 'mix.structure', 'mix.style', 'truncationPsi'] as const;
 
-export const sliderField = (directionId: string): SliderField => `${sliderPrefix}${directionId}`;
+/** Fields that a design has one of for each member of a set: `prefix` and then a name that is in it. */
+const families = [
+  {
+    prefix: 'slider.',
+    has: (name: string) => directionIdSchema.safeParse(name).success,
+    noun: 'a slider',
+    schema: z.number().min(-limits.sliderSigmas).max(limits.sliderSigmas),
+  },
+  {
+    prefix: 'lock.',
+    has: (name: string) =>
+      (lockable as readonly string[]).includes(name) || directionIdSchema.safeParse(name).success,
+    noun: 'what can be locked',
+    // 1 locked, 0 not.
+    schema: z.literal([0, 1]),
+  },
+  {
+    prefix: 'mix.layer.',
+    has: (name: string) => /^(0|[1-9]\d?)$/.test(name) && Number(name) < limits.layersPerDesign,
+    noun: 'a layer',
+    // null: it follows structure or style.
+    schema: z.number().min(0).max(1).nullable(),
+  },
+] as const;
+
+export const sliderField = (directionId: string): SliderField => `slider.${directionId}`;
+export const lockField = (name: string): LockField => `lock.${name}`;
+export const layerField = (layer: number): LayerField => `mix.layer.${layer}`;
+
+const nameIn = (prefix: (typeof families)[number]['prefix'], field: string): string | null =>
+  field.startsWith(prefix) ? field.slice(prefix.length) : null;
 
 /** The direction id of a slider's key, or null for any other key. */
-export function directionOf(field: string): string | null {
-  return field.startsWith(sliderPrefix) ? field.slice(sliderPrefix.length) : null;
+export const directionOf = (field: string): string | null => nameIn('slider.', field);
+/** What a lock's key locks, or null for any other key. */
+export const lockOf = (field: string): string | null => nameIn('lock.', field);
+/** The layer of a layer weight's key, or null for any other key. */
+export function layerOf(field: string): number | null {
+  const name = nameIn('mix.layer.', field);
+  return name === null ? null : Number(name);
 }
 
 /** Why `value` may not stand under `field`, or null where it may. */
 export function fieldProblem(field: string, value: unknown): string | null {
-  const directionId = directionOf(field);
-  if (directionId !== null && !directionIdSchema.safeParse(directionId).success) {
-    return `"${field.slice(0, 60)}" does not name a slider`;
+  const family = families.find(({ prefix }) => field.startsWith(prefix));
+  if (family && !family.has(field.slice(family.prefix.length))) {
+    return `"${field.slice(0, 60)}" does not name ${family.noun}`;
   }
-  const schema = directionId !== null ? sliderSchema : fieldSchemas[field as FieldName];
-  if (!schema || (directionId === null && !Object.hasOwn(fieldSchemas, field))) {
+  if (!family && !Object.hasOwn(fieldSchemas, field)) {
     return `a design has no field "${field.slice(0, 60)}"`;
   }
+  const schema = family?.schema ?? fieldSchemas[field as FieldName];
   const parsed = schema.safeParse(value);
   return parsed.success ? null : `${field}: ${parsed.error.issues[0]?.message ?? 'not allowed'}`;
 }

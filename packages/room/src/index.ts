@@ -1,7 +1,8 @@
 export { AdmissionDoc, type AdmissionResult } from './admission.js';
-export type { Design, DesignSource, Side } from './design.js';
+export { type Design, type DesignSource, type Lineage, lineages, type Side } from './design.js';
 export { designRecipe, sourceRecipe } from './design-recipe.js';
 export {
+  changeDesign,
   createDesign,
   type DesignFields,
   deleteDesign,
@@ -11,10 +12,24 @@ export {
   moveDesign,
   renameDesign,
   setField,
+  setLayer,
+  setLock,
   setSlider,
   setSource,
 } from './edit.js';
-export { directionOf, type FieldName, fieldProblem, type SliderField, sliderField } from './fields.js';
+export {
+  type DesignField,
+  directionOf,
+  type FieldName,
+  fieldProblem,
+  type LayerField,
+  type LockField,
+  layerField,
+  lockable,
+  lockField,
+  type SliderField,
+  sliderField,
+} from './fields.js';
 export { designMap, designsOf, metaOf, schemaVersion } from './layout.js';
 export { LayoutError, migrate } from './migrations.js';
 export { inRackOrder, readDesign, readRack } from './read.js';

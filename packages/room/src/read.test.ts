@@ -13,8 +13,11 @@ const defaults = {
   b: { kind: 'seed', seed: 1, category: null },
   structure: 0,
   style: 0,
+  layers: {},
   truncationPsi: 0.7,
   sliders: {},
+  locks: [],
+  lineage: null,
 };
 
 describe('reading', () => {
@@ -52,6 +55,14 @@ describe('reading', () => {
         'slider.rest': 0,
         'slider.': 1,
         'slider.__proto__': 1,
+        'mix.layer.0': 1.5,
+        'mix.layer.32': 0.5,
+        'mix.layer.01': 0.5,
+        'lock.hem': 2,
+        'lock.sleeves': 0,
+        'lock.Name': 1,
+        'lineage.how': 'theft',
+        'lineage.parent': 'AAAAAAAAAAAA',
       },
     ],
     ['keys that nobody knows', { constructor: 1, toString: 'x', colour: 'red' }],
@@ -94,6 +105,20 @@ describe('reading', () => {
     ],
     ['slider.hem', [0, -10, 10], [10.1, Number.NaN, null, '1', [1]]],
     ['createdBy', ['AAAAAAAAAAAA'], ['', 'me', 12]],
+    ['mix.layer.0', [0, 0.5, 1, null], [-0.1, 1.1, Number.NaN, '1']],
+    ['mix.layer.31', [1], []],
+    ['mix.layer.32', [], [1]],
+    ['mix.layer.', [], [1]],
+    ['mix.layer.-1', [], [1]],
+    ['mix.layer.1e1', [], [1]],
+    ['lock.hem', [0, 1], [true, null, 2, '1', 0.5]],
+    ['lock.mix.structure', [0, 1], []],
+    ['lock.source.a', [1], []],
+    ['lock.name', [1], []],
+    ['lock.createdBy', [], [1]],
+    ['lock.', [], [1]],
+    ['lineage.how', ['copy', 'child', 'branch', 'paste'], ['', null, 'theft']],
+    ['lineage.parent', ['AAAAAAAAAAAA', null], ['', 'nobody', 1]],
     ['slider.Hem', [], [1]],
     ['slider.', [], [1]],
     ['toString', [], ['x', 1]],
@@ -102,6 +127,22 @@ describe('reading', () => {
   ])('R2: %s', (field, allowed, refused) => {
     for (const value of allowed) expect(fieldProblem(field, value)).toBeNull();
     for (const value of refused) expect(fieldProblem(field, value)).toEqual(expect.any(String));
+  });
+
+  it('R3: reads layers, locks and lineage; at rest they are absent', () => {
+    const doc = new Y.Doc();
+    const id = createDesign(doc, {
+      layers: { 10: 1, 2: 0 },
+      locks: ['hem', 'source.a'],
+      lineage: { how: 'paste', parent: null },
+    });
+    setField(doc, id, 'mix.layer.3', null);
+    setField(doc, id, 'lock.cuffs', 0);
+    expect(readDesign(doc, id)).toMatchObject({
+      layers: { 2: 0, 10: 1 },
+      locks: ['hem', 'source.a'],
+      lineage: { how: 'paste', parent: null },
+    });
   });
 
   it('R2: says little of a key that is long', () => {

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
-import type { Design, DesignSource, Side } from './design.js';
-import { directionOf, type FieldName, fieldProblem } from './fields.js';
+import type { Design, DesignSource, Lineage, Side } from './design.js';
+import { directionOf, type FieldName, fieldProblem, layerOf, lockOf } from './fields.js';
 import { type DesignMap, designMap, designsOf } from './layout.js';
 
 const fallback: Record<Exclude<FieldName, 'createdBy'>, string | number | null> = {
@@ -13,6 +13,8 @@ const fallback: Record<Exclude<FieldName, 'createdBy'>, string | number | null> 
   'mix.structure': 0,
   'mix.style': 0,
   truncationPsi: 0.7,
+  'lineage.how': null,
+  'lineage.parent': null,
 };
 
 /** A field's value, or its default where it is absent or not allowed. */
@@ -29,22 +31,25 @@ function source(map: DesignMap, side: Side): DesignSource {
   };
 }
 
+function lineage(map: DesignMap): Lineage | null {
+  const how = field<Lineage['how'] | null>(map, 'lineage.how');
+  return how && { how, parent: field<string | null>(map, 'lineage.parent') };
+}
+
 /** The design under `designId`, or null where there is none. */
 export function readDesign(doc: Y.Doc, designId: string): Design | null {
   const map = designMap(doc, designId);
   if (!map) return null;
   const sliders: Record<string, number> = {};
+  const layers: Record<number, number> = {};
+  const locks: string[] = [];
   for (const key of [...map.keys()].sort()) {
-    const directionId = directionOf(key);
     const value = map.get(key);
-    if (
-      directionId !== null &&
-      typeof value === 'number' &&
-      value !== 0 &&
-      fieldProblem(key, value) === null
-    ) {
-      sliders[directionId] = value;
-    }
+    if (typeof value !== 'number' || fieldProblem(key, value) !== null) continue;
+    const [directionId, lock, layer] = [directionOf(key), lockOf(key), layerOf(key)];
+    if (directionId !== null && value !== 0) sliders[directionId] = value;
+    if (lock !== null && value !== 0) locks.push(lock);
+    if (layer !== null) layers[layer] = value;
   }
   return {
     id: designId,
@@ -54,8 +59,11 @@ export function readDesign(doc: Y.Doc, designId: string): Design | null {
     b: source(map, 'b'),
     structure: field<number>(map, 'mix.structure'),
     style: field<number>(map, 'mix.style'),
+    layers,
     truncationPsi: field<number>(map, 'truncationPsi'),
     sliders,
+    locks,
+    lineage: lineage(map),
   };
 }
 

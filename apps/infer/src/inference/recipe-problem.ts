@@ -1,13 +1,19 @@
-import type { Recipe, Source } from '@toile/latent';
+import type { Recipe, RecipeMix, Source } from '@toile/latent';
 import type { DrawablePack } from './pack-drawing.js';
 
 /** Why a pack cannot draw a recipe, for a person to read; null when it can. */
 export function recipeProblem(pack: DrawablePack, recipe: Recipe): string | null {
-  const problem = sourceProblem(pack, recipe.a) ?? sourceProblem(pack, recipe.b);
+  const problem =
+    sourceProblem(pack, recipe.a) ?? sourceProblem(pack, recipe.b) ?? layersProblem(pack, recipe.mix);
   if (problem) return problem;
   const known = new Set(pack.directions.map(({ id }) => id));
   const unknown = Object.keys(recipe.sliders).find((id) => !known.has(id));
   return unknown === undefined ? null : `"${pack.manifest.title}" has no slider called "${unknown}".`;
+}
+
+function layersProblem({ manifest }: DrawablePack, mix: RecipeMix): string | null {
+  if (!('layers' in mix) || mix.layers.length === manifest.numWs) return null;
+  return `"${manifest.title}" mixes ${manifest.numWs} layers, not ${mix.layers.length}.`;
 }
 
 function sourceProblem({ manifest }: DrawablePack, { seed, category }: Source): string | null {

@@ -12,7 +12,10 @@ const rack: Design[] = ['coat', 'dress', 'skirt', 'shirt'].map((id) => ({
   structure: 0,
   style: 0,
   truncationPsi: 0.7,
+  layers: {},
   sliders: {},
+  locks: [],
+  lineage: null,
 }));
 const tallies = {
   votes: { dress: ['ana'], shirt: ['ana', 'mika'], skirt: ['jo'], gone: ['yo', 'jo', 'li'] },
