@@ -61,7 +61,7 @@ export class AdmissionDoc {
     const problem = structsProblem(structs);
     if (problem !== null) return refuse('update-malformed', problem);
 
-    const outcome = this.#rehearse(update);
+    const outcome = this.#rehearse(update, structs);
     if (outcome.kind === 'admitted') {
       Y.applyUpdate(this.doc, update, origin);
       this.#bytes += update.byteLength;
@@ -110,7 +110,7 @@ export class AdmissionDoc {
     return scratch;
   }
 
-  #rehearse(update: Uint8Array): AdmissionResult {
+  #rehearse(update: Uint8Array, structs: Structs): AdmissionResult {
     const transactions: Y.Transaction[] = [];
     const remember = (transaction: Y.Transaction) => transactions.push(transaction);
     const pendingBefore = pendingBytes(this.#scratch);
@@ -124,6 +124,9 @@ export class AdmissionDoc {
     }
     // A trusted update may itself be waiting for an earlier one: only what this one adds counts.
     if (pendingBytes(this.#scratch) > pendingBefore) return { kind: 'incomplete' };
+    if (structs.some((struct) => holdsStowaways(struct, this.#scratch))) {
+      return refuse('update-malformed', 'a field holds one value');
+    }
     const examined = examineTransactions(transactions, this.#scratch, this.doc);
     return examined.kind === 'refused' ? refuse(examined.code, examined.reason) : examined;
   }
@@ -159,12 +162,26 @@ function structsProblem(structs: Structs): string | null {
       if (content.type.constructor !== Y.Map) return 'a room holds maps and no other types';
     } else if (!(content instanceof Y.ContentAny)) {
       return `content of kind ${content.constructor.name} has no place in a room`;
-    } else if (content.arr.length !== 1) {
-      // A map shows the last value only: the others would be stowaways.
-      return 'a field holds one value';
     }
   }
   return null;
+}
+
+/**
+ * Whether `struct` puts several values under one key that live on in `doc`: a map shows the last only. Values of
+ * which a drag has left many, one after the other, travel together too, but all of them deleted.
+ */
+function holdsStowaways(struct: Structs[number], { store }: Y.Doc): boolean {
+  if (struct.length === 1 || !(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) {
+    return false;
+  }
+  const { client, clock } = struct.id;
+  for (let at = clock; at < clock + struct.length; ) {
+    const item = Y.getItem(store, Y.createID(client, at));
+    if (!item.deleted && item.length > 1) return true;
+    at = item.id.clock + item.length;
+  }
+  return false;
 }
 
 function pendingBytes({ store }: Y.Doc): number {
