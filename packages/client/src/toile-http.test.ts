@@ -75,7 +75,7 @@ describe('ToileHttp', () => {
     const invite = { id: inviteId, role: 'editor', createdAtMs: 1, createdBy: me.id };
     const calls: [() => Promise<unknown>, unknown, string][] = [
       [() => http.rooms(), { rooms: [] }, 'GET /api/rooms'],
-      [() => http.renameRoom(room.id, 'New'), { room, me }, `PATCH /api/rooms/${room.id}`],
+      [() => http.renameRoom(room.id, 'New'), room, `PATCH /api/rooms/${room.id}`],
       [() => http.invites(room.id), { invites: [invite] }, `GET /api/rooms/${room.id}/invites`],
       [() => http.createInvite(room.id, 'editor'), { invite, token }, `POST /api/rooms/${room.id}/invites`],
       [() => http.revokeInvite(room.id, inviteId), null, `DELETE /api/rooms/${room.id}/invites/${inviteId}`],
@@ -92,8 +92,6 @@ describe('ToileHttp', () => {
     expect(await http.createInvite(room.id, 'editor')).toMatchObject({ url: `${baseUrl}/join#${token}` });
     answer = { status: 204, text: '' };
     await http.revokeInvite(room.id, inviteId);
-    answer = { body: room };
-    expect(await http.renameRoom(room.id, 'New')).toEqual(room);
   });
 
   it('throws the error that an answer carries, limit included', async () => {

@@ -74,9 +74,8 @@ export class ToileHttp {
   }
 
   /** Editors and hosts. */
-  async renameRoom(roomId: string, name: string): Promise<Room> {
-    const answer = await this.#ask('PATCH', roomPath(roomId), anyAnswer, { name });
-    return readAnswer(roomSchema, (answer as { room?: unknown } | null)?.room ?? answer);
+  renameRoom(roomId: string, name: string): Promise<Room> {
+    return this.#ask('PATCH', roomPath(roomId), roomSchema, { name });
   }
 
   pack(roomId: string): Promise<PackSummary> {
