@@ -8,7 +8,13 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-const quietEnv = { TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' };
+/** npm warns of the line in .npmrc that older versions of it need, once for each command. */
+export const quietEnv = {
+  TURBO_TELEMETRY_DISABLED: '1',
+  NEXT_TELEMETRY_DISABLED: '1',
+  DO_NOT_TRACK: '1',
+  npm_config_loglevel: 'error',
+};
 
 /** Run a command with its output shown; ends this process with one sentence where it fails. */
 export function run(command, args, failure, env = {}) {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureBuilt, ensureInstalled, fail, requireNode, root, run } from './prepare.mjs';
+import { ensureBuilt, ensureInstalled, fail, quietEnv, requireNode, root, run } from './prepare.mjs';
 
 /** Real services that the tests start for themselves, and the Debian package of each. */
 const needs = [
@@ -59,7 +59,7 @@ function vitest(title, config) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ];
-  const done = spawnSync('npx', args, { cwd: root, stdio: 'inherit', env: process.env });
+  const done = spawnSync('npx', args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...quietEnv } });
   if (!existsSync(report)) return { passed: 0, failed: 1 };
   const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'));
   const failed = numFailedTests || numFailedTestSuites || (done.status === 0 ? 0 : 1);

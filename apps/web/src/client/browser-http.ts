@@ -1,4 +1,4 @@
-import { ToileHttp } from '@toile/client';
+import { ToileHttp } from '@toile/client/http';
 
 let http: ToileHttp | null = null;
 

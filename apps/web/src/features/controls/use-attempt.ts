@@ -1,16 +1,9 @@
 'use client';
 
-import { ToileError } from '@toile/protocol';
 import { EditError } from '@toile/room';
 import { useCallback } from 'react';
 import { useToast } from './toasts.js';
-
-/** What a person is told of an error; a bug says as much and goes to the console. */
-export function wordsOf(error: unknown): string {
-  if (error instanceof ToileError || error instanceof EditError) return error.message;
-  console.error(error);
-  return 'That did not work. Please try again.';
-}
+import { wordsOf } from './words-of.js';
 
 /**
  * Runs something that may be refused (an edit, a request) and says why where it is. Answers whether it worked.
@@ -23,7 +16,7 @@ export function useAttempt(): (run: () => unknown) => Promise<boolean> {
         await run();
         return true;
       } catch (error) {
-        toast({ text: wordsOf(error), tone: 'problem' });
+        toast({ text: error instanceof EditError ? error.message : wordsOf(error), tone: 'problem' });
         return false;
       }
     },

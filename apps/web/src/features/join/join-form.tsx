@@ -11,7 +11,7 @@ import { useKeptName } from '../../client/use-kept-name.js';
 import { Button } from '../controls/button.js';
 import { Notice } from '../controls/notice.js';
 import { TextField } from '../controls/text-field.js';
-import { wordsOf } from '../controls/use-attempt.js';
+import { wordsOf } from '../controls/words-of.js';
 import styles from './join-page.module.css';
 
 const words: Record<InviteRole, string> = {

@@ -1,12 +1,12 @@
 'use client';
 
-import { type ResolveInviteAnswer, tokenFromInviteUrl } from '@toile/client';
+import { type ResolveInviteAnswer, tokenFromInviteUrl } from '@toile/client/http';
 import { ToileError } from '@toile/protocol';
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { browserHttp } from '../../client/browser-http.js';
 import { Button } from '../controls/button.js';
 import { Notice } from '../controls/notice.js';
-import { wordsOf } from '../controls/use-attempt.js';
+import { wordsOf } from '../controls/words-of.js';
 import { Basting } from '../stage/basting.js';
 import { JoinForm } from './join-form.js';
 import styles from './join-page.module.css';

@@ -8,7 +8,7 @@ import { keepName } from '../../client/kept.js';
 import { useKeptName } from '../../client/use-kept-name.js';
 import { Button } from '../controls/button.js';
 import { TextField } from '../controls/text-field.js';
-import { wordsOf } from '../controls/use-attempt.js';
+import { wordsOf } from '../controls/words-of.js';
 import styles from './open-room-form.module.css';
 
 /** Opens a room and walks in. No account: a room name and a name to be called by. */

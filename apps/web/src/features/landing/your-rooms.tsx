@@ -4,7 +4,7 @@ import type { RoomList } from '@toile/protocol';
 import { useCallback, useEffect, useState } from 'react';
 import { browserHttp } from '../../client/browser-http.js';
 import { Button } from '../controls/button.js';
-import { wordsOf } from '../controls/use-attempt.js';
+import { wordsOf } from '../controls/words-of.js';
 import { RoomTile } from './room-tile.js';
 import styles from './your-rooms.module.css';
 
