@@ -1,49 +1,15 @@
 import { createHash } from 'node:crypto';
 import { recipeHash, recipeJson } from '@toile/latent';
-import type { Direction, PackSummary } from '@toile/protocol';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { designRecipe, sourceRecipe } from './design-recipe.js';
 import { createDesign, setSlider } from './edit.js';
 import { designsOf } from './layout.js';
 import { readDesign } from './read.js';
+import { direction, testPack } from './testing/pack.fixture.js';
 
-const id = 'ab'.repeat(32);
-const file = { path: 'x', sha256: id, bytes: 1 };
-const direction = (name: string, row: number): Direction => ({
-  id: name,
-  label: name,
-  group: 'shape',
-  lowLabel: '',
-  highLabel: '',
-  rangeSigmas: [-3, 3],
-  layers: [0, 4],
-  standardDeviation: 1,
-  finder: 'ganspace',
-  row,
-});
-const pack = (categories: string[] = [], resolutionPx = 256): PackSummary => ({
-  manifest: {
-    formatVersion: 1,
-    id,
-    name: 'garments',
-    title: 'Garments',
-    licence: 'MIT',
-    description: '',
-    provenance: '',
-    credits: [],
-    resolutionPx,
-    zDim: 8,
-    wDim: 8,
-    numWs: 14,
-    categories,
-    structureLayers: [0, 5],
-    defaultTruncationPsi: 0.7,
-    files: { mapping: file, synthesis: file, wAvg: file },
-    quality: {},
-  },
-  directions: [direction('sleeves', 0), direction('hem', 1)],
-});
+const pack = (categories: string[] = [], resolutionPx = 256) => testPack({ categories, resolutionPx });
+const { id } = pack().manifest;
 
 const fields = {
   name: 'Coat',

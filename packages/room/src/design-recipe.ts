@@ -1,6 +1,7 @@
-import { canonicalRecipe, inLayers, type Recipe, type RecipeMix } from '@toile/latent';
+import { canonicalRecipe, type Recipe, type RecipeMix } from '@toile/latent';
 import type { PackSummary } from '@toile/protocol';
 import type { Design, DesignSource, Side } from './design.js';
+import { layerWeights } from './layer-weights.js';
 
 /** Frames are made at the pack's own size, and never smaller than this. */
 const frameSizePx = 256;
@@ -31,14 +32,11 @@ export function sourceRecipe(design: Design, side: Side, pack: PackSummary): Rec
   );
 }
 
-/** Two weights, or one a layer where a layer has one of its own. Layers that the pack lacks are left out. */
-function mixOf({ structure, style, layers }: Design, { manifest }: PackSummary): RecipeMix {
-  const { numWs, structureLayers } = manifest;
-  const weights = Array.from({ length: numWs }, (_, layer) => layers[layer]);
-  if (weights.every((weight) => weight === undefined)) return { structure, style };
-  return {
-    layers: weights.map((weight, layer) => weight ?? (inLayers(structureLayers, layer) ? structure : style)),
-  };
+/** Two weights, or one a layer where a layer of the pack has one of its own. */
+function mixOf(design: Design, { manifest }: PackSummary): RecipeMix {
+  const { structure, style, layers } = design;
+  const overruled = Object.keys(layers).some((layer) => Number(layer) < manifest.numWs);
+  return overruled ? { layers: layerWeights(design, manifest) } : { structure, style };
 }
 
 /** A source that the pack can draw: a category it lacks becomes its first, or none. */

@@ -1,5 +1,6 @@
 export { AdmissionDoc, type AdmissionResult } from './admission.js';
 export { type Design, type DesignSource, type Lineage, lineages, type Side } from './design.js';
+export { designFromRecipe, type RecipeFit } from './design-from-recipe.js';
 export { designRecipe, sourceRecipe } from './design-recipe.js';
 export {
   changeDesign,
@@ -30,7 +31,10 @@ export {
   type SliderField,
   sliderField,
 } from './fields.js';
+export { layerWeights } from './layer-weights.js';
 export { designMap, designsOf, metaOf, schemaVersion } from './layout.js';
 export { LayoutError, migrate } from './migrations.js';
+export { type Morph, morph } from './morph.js';
 export { inRackOrder, readDesign, readRack } from './read.js';
 export { createUndo } from './undo.js';
+export { children, isLocked, shuffled, type Variation } from './vary.js';
