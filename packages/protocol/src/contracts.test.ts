@@ -6,6 +6,7 @@ import { limits } from './limits.js';
 import { type PackManifest, packIdText, packManifestSchema } from './pack-manifest.js';
 import { presenceSchema } from './presence.js';
 import { inviteRoleSchema, roleAtLeast, roles } from './roles.js';
+import { nameVersionRequestSchema } from './versions.js';
 
 const hash = (letter: string) => letter.repeat(64);
 
@@ -86,6 +87,12 @@ describe('contracts', () => {
   it('P10: names are trimmed, never empty, and bounded', () => {
     expect(createRoomRequestSchema.parse({ name: '  Knit drop ', memberName: 'Ana' }).name).toBe('Knit drop');
     expect(createRoomRequestSchema.safeParse({ name: '   ', memberName: 'Ana' }).success).toBe(false);
+    const naming = { designId: 'abcdefghijkm', versionId: null };
+    expect(nameVersionRequestSchema.parse({ ...naming, name: ' Final ' }).name).toBe('Final');
+    expect(nameVersionRequestSchema.parse({ ...naming, name: null }).name).toBeNull();
+    for (const name of ['  ', 'x'.repeat(limits.versionNameChars + 1)]) {
+      expect(nameVersionRequestSchema.safeParse({ ...naming, name }).success).toBe(false);
+    }
     const long = 'x'.repeat(limits.memberNameChars + 1);
     expect(acceptInviteRequestSchema.safeParse({ token: 't', name: long }).success).toBe(false);
   });

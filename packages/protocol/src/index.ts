@@ -1,4 +1,12 @@
 export {
+  type ActivityEntry,
+  type ActivityEvent,
+  type ActivityRequest,
+  activityEntrySchema,
+  activityEventSchema,
+  activityRequestSchema,
+} from './activity.js';
+export {
   codeFromClose,
   type ErrorBody,
   type ErrorCode,
@@ -43,9 +51,11 @@ export {
   newMemberId,
   newRoomId,
   newToken,
+  newVersionId,
   randomId,
   roomIdSchema,
   sessionTokenSchema,
+  versionIdSchema,
 } from './ids.js';
 export {
   type Announcement,
@@ -115,4 +125,20 @@ export {
   type Welcome,
   welcomeSchema,
 } from './socket-events.js';
+export {
+  type Author,
+  authorSchema,
+  type Deed,
+  type FieldChange,
+  type NameVersionRequest,
+  type Naming,
+  nameVersionRequestSchema,
+  type PlaceInTime,
+  type Version,
+  type VersionPage,
+  type VersionsRequest,
+  versionPageSchema,
+  versionSchema,
+  versionsRequestSchema,
+} from './versions.js';
 export { countedSyncTypes, refusedSchema, yjsMessage, yjsPath } from './yjs-wire.js';

@@ -12,6 +12,21 @@ export const limits = {
   designNameChars: 80,
   /** Designs on one rack: each costs a live picture for everyone in the room. */
   designsPerRoom: 200,
+  /** Automatic versions of one design: past it old ones with near neighbours in time go. */
+  versionsPerDesign: 120,
+  /** Named versions of one design: these stay for good. */
+  namedVersionsPerDesign: 40,
+  /** Automatic versions of one room, designs that left the rack included: past it the oldest go. */
+  versionsPerRoom: 4_000,
+  /** A version's name. */
+  versionNameChars: 60,
+  /** Versions in one answer. */
+  versionsPerPage: 60,
+  /** Entries of the activity feed in one answer. */
+  activityPerPage: 40,
+  /** Automatic versions that one member's edits may make: sustained per second and burst. Edits past it are kept all the same. */
+  versionsPerSecond: 2,
+  versionsBurst: 400,
   /** Sliders that one design may hold away from zero. */
   slidersPerDesign: 64,
   /** Layers that a design may weigh one by one: a generator of 1024 px has 18. */

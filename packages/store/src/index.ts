@@ -1,2 +1,2 @@
 export { openStore, type StoreOptions } from './open-store.js';
-export { type DocLog, type Store, StoreError, type Visit } from './store.js';
+export { type DocLog, type Store, StoreError, type VersionBounds, type Visit } from './store.js';

@@ -13,6 +13,7 @@ import {
 } from '@toile/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DocLog, Store } from './store.js';
+import { describeVersionConformance } from './store-versions.conformance.js';
 import { aHash, aMember, aRoom, bytes } from './testing/samples.js';
 
 /** A place where a store keeps its rows, such as a folder or a database. */
@@ -553,6 +554,8 @@ export function describeStoreConformance(name: string, place: () => Promise<Stor
         expect(await store.votes(a.room.id)).toEqual({});
       });
     });
+
+    describeVersionConformance(() => store);
 
     it('answers a ping with how long it took', async () => {
       expect(await store.ping()).toBeGreaterThan(0);

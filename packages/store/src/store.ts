@@ -1,4 +1,15 @@
-import type { Invite, InviteRole, Member, Role, Room } from '@toile/protocol';
+import type {
+  ActivityEntry,
+  Invite,
+  InviteRole,
+  Member,
+  Naming,
+  PlaceInTime,
+  Role,
+  Room,
+  Version,
+  VersionPage,
+} from '@toile/protocol';
 
 /** What the log holds of a room's document after a given row. */
 export interface DocLog {
@@ -21,8 +32,16 @@ export interface Visit {
   readonly cover: string | null;
 }
 
+/** How many automatic versions stay. */
+export interface VersionBounds {
+  /** Past it, older ones go that have near neighbours in time; the first of all stays. */
+  readonly perDesign: number;
+  /** Past it, the oldest go. */
+  readonly perRoom: number;
+}
+
 /**
- * The durable store: rooms, members, invites, document log, votes. Written by servers only.
+ * The durable store: rooms, members, invites, document log, votes, versions. Written by servers only.
  *
  * A promise that resolves means committed (fsync'd). Session and invite tokens are seen by the store as SHA-256
  * hex only. Every method rejects with `StoreError`.
@@ -70,6 +89,30 @@ export interface Store {
   setVote(roomId: string, designId: string, memberId: string, vote: boolean, atMs: number): Promise<void>;
   /** designId -> member ids in the order of their votes. */
   votes(roomId: string): Promise<Record<string, string[]>>;
+
+  /** Add versions of designs; one that is there already stays as it is. Automatic ones beyond `keep` go. */
+  addVersions(roomId: string, versions: readonly Version[], keep: VersionBounds): Promise<void>;
+  /** Versions of a design, newest first: at most `limit`, from before `before`. */
+  versions(
+    roomId: string,
+    designId: string,
+    page: { readonly before?: PlaceInTime | undefined; readonly limit: number },
+  ): Promise<VersionPage>;
+  /**
+   * Name a version, rename it, or (null) make it an automatic one again. Null where there is no such version,
+   * `full` where its design has `namedPerDesign` named ones already.
+   */
+  nameVersion(
+    roomId: string,
+    versionId: string,
+    naming: Naming | null,
+    namedPerDesign: number,
+  ): Promise<Version | 'full' | null>;
+  /** What happened in a room, newest first: at most `limit` entries, from before `before`. */
+  activity(
+    roomId: string,
+    page: { readonly before?: PlaceInTime | undefined; readonly limit: number },
+  ): Promise<ActivityEntry[]>;
 
   /** Round trip that proves the store can be written, in ms. */
   ping(): Promise<number>;

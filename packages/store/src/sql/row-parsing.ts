@@ -9,6 +9,8 @@ import {
   type Room,
   roleSchema,
   roomSchema,
+  type Version,
+  versionSchema,
 } from '@toile/protocol';
 import { StoreError } from '../store.js';
 import type { Row, SqlValue } from './statement.js';
@@ -29,6 +31,20 @@ function parse<T>(schema: Schema<T>, value: unknown, what: string): T {
 export const parseRoom = (row: Row): Room => parse(roomSchema, row, 'room');
 export const parseMember = (row: Row): Member => parse(memberSchema, row, 'member');
 export const parseInvite = (row: Row): Invite => parse(inviteSchema, row, 'invite');
+export const parseVersion = (row: Row): Version =>
+  parse(
+    versionSchema,
+    {
+      ...row,
+      by: { id: row.byId, name: row.byName },
+      changes: parseJson(row.changes),
+      naming:
+        row.name === null
+          ? null
+          : { name: row.name, by: { id: row.namedById, name: row.namedByName }, atMs: row.namedAtMs },
+    },
+    'version',
+  );
 export const parseRole = (value: SqlValue | undefined): Role => parse(roleSchema, value, 'role');
 export const parseInviteRole = (value: SqlValue | undefined): InviteRole =>
   parse(inviteRoleSchema, value, 'role');
@@ -51,4 +67,13 @@ export function parseText(value: SqlValue | undefined, what: string): string {
 export function parseBytes(value: SqlValue | undefined, what: string): Uint8Array {
   if (value instanceof Uint8Array) return value;
   throw new StoreError('corrupt', `The database holds a ${what} that is not bytes.`);
+}
+
+/** Null where it is no JSON. */
+function parseJson(value: SqlValue | undefined): unknown {
+  try {
+    return typeof value === 'string' ? JSON.parse(value) : null;
+  } catch {
+    return null;
+  }
 }

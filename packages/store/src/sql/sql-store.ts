@@ -1,11 +1,25 @@
-import type { Invite, InviteRole, Member, Role, Room } from '@toile/protocol';
-import { type DocLog, type Store, StoreError, type Visit } from '../store.js';
+import type {
+  ActivityEntry,
+  Invite,
+  InviteRole,
+  Member,
+  Naming,
+  PlaceInTime,
+  Role,
+  Room,
+  Version,
+  VersionPage,
+} from '@toile/protocol';
+import { type DocLog, type Store, StoreError, type VersionBounds, type Visit } from '../store.js';
+import { activityFromRows } from './activity.js';
+import { selectActivity } from './activity-queries.js';
 import { docLogFromRows } from './doc-log.js';
 import * as doc from './doc-queries.js';
 import * as invites from './invite-queries.js';
 import * as rooms from './room-queries.js';
 import * as parsing from './row-parsing.js';
 import { type Row, type SqlEngine, type Statement, write } from './statement.js';
+import * as versions from './version-queries.js';
 import * as votes from './vote-queries.js';
 
 /** The store in SQL; what differs between SQLite and Postgres is behind `SqlEngine`. */
@@ -163,6 +177,56 @@ export class SqlStore implements Store {
       byDesign.set(designId, members);
     }
     return Object.fromEntries(byDesign);
+  }
+
+  async addVersions(roomId: string, added: readonly Version[], keep: VersionBounds): Promise<void> {
+    if (added.length === 0) return;
+    const designIds = new Set(added.map(({ designId }) => designId));
+    await this.#run(
+      ...this.#engine.dialect.lockRoom(roomId),
+      ...added.map((version) => versions.insertVersion(roomId, version)),
+      ...[...designIds].map((designId) => versions.thinVersions(roomId, designId, keep.perDesign)),
+      versions.dropOldestVersions(roomId, keep.perRoom),
+    );
+  }
+
+  async versions(
+    roomId: string,
+    designId: string,
+    page: { readonly before?: PlaceInTime | undefined; readonly limit: number },
+  ): Promise<VersionPage> {
+    const [rows = [], [count] = []] = await this.#engine.run([
+      versions.selectVersions(roomId, designId, page.before ?? versions.endOfTime, page.limit),
+      versions.countVersions(roomId, designId),
+    ]);
+    return {
+      versions: rows.map(parsing.parseVersion),
+      total: parsing.parseWhole(count?.total, 'version count'),
+    };
+  }
+
+  async nameVersion(
+    roomId: string,
+    versionId: string,
+    naming: Naming | null,
+    namedPerDesign: number,
+  ): Promise<Version | 'full' | null> {
+    const [[named] = [], [found] = []] = await this.#engine.run([
+      versions.updateVersionName(roomId, versionId, naming, namedPerDesign),
+      versions.selectVersionId(roomId, versionId),
+    ]);
+    if (named) return parsing.parseVersion(named);
+    return found ? 'full' : null;
+  }
+
+  async activity(
+    roomId: string,
+    page: { readonly before?: PlaceInTime | undefined; readonly limit: number },
+  ): Promise<ActivityEntry[]> {
+    const rows = await this.#engine.run(
+      selectActivity(roomId, page.before ?? versions.endOfTime, page.limit),
+    );
+    return activityFromRows(rows, page.limit);
   }
 
   async ping(): Promise<number> {

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { type Member, memberColours, newMemberId, newRoomId, newToken, type Room } from '@toile/protocol';
+import {
+  type Member,
+  memberColours,
+  newDesignId,
+  newMemberId,
+  newRoomId,
+  newToken,
+  newVersionId,
+  type Room,
+  type Version,
+} from '@toile/protocol';
 
 let clock = 1_700_000_000_000;
 
@@ -22,5 +32,18 @@ export const aMember = (from: Partial<Member> = {}): Member => ({
   role: 'viewer',
   colour: memberColours[clock % memberColours.length]!,
   joinedAtMs: clock++,
+  ...from,
+});
+
+/** An automatic version of a design, of a later moment than whatever was made before it. */
+export const aVersion = (from: Partial<Version> = {}): Version => ({
+  id: newVersionId(),
+  designId: newDesignId(),
+  atMs: clock++,
+  by: { id: newMemberId(), name: 'Ada' },
+  deed: 'changed',
+  changes: [{ field: 'mix.style', from: 0, to: 0.5 }],
+  state: '{"mix.style":0.5}',
+  naming: null,
   ...from,
 });
