@@ -8,7 +8,7 @@ import {
   type Presence,
   ToileError,
 } from '@toile/protocol';
-import { createUndo, type Design, designRecipe } from '@toile/room';
+import { createUndo, type Design, designRecipe, holdStep } from '@toile/room';
 import type * as Y from 'yjs';
 import { Backoff } from './backoff.js';
 import { DocConnection } from './doc-connection.js';
@@ -258,7 +258,7 @@ export class RoomClient {
 
   /** Taking hold and letting go each begin a new undo step; letting go sends what the throttle held back. */
   setHolding(holding: Presence['holding']): void {
-    this.#undo.stopCapturing();
+    holdStep(this.#undo, holding !== null);
     if (holding === null) this.#wire.flush();
     this.#presence.set({ holding });
   }

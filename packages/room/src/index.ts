@@ -36,5 +36,5 @@ export { designMap, designsOf, metaOf, schemaVersion } from './layout.js';
 export { LayoutError, migrate } from './migrations.js';
 export { type Morph, morph } from './morph.js';
 export { inRackOrder, readDesign, readRack } from './read.js';
-export { createUndo } from './undo.js';
+export { createUndo, holdStep } from './undo.js';
 export { children, isLocked, shuffled, type Variation } from './vary.js';

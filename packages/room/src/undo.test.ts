@@ -4,7 +4,7 @@ import { AdmissionDoc } from './admission.js';
 import { createDesign, deleteDesign, renameDesign, setField, setSlider } from './edit.js';
 import { designsOf } from './layout.js';
 import { readDesign, readRack } from './read.js';
-import { createUndo } from './undo.js';
+import { createUndo, holdStep } from './undo.js';
 
 /** Two people over a server that admits: each edit is on all three before the next. */
 describe('undo', () => {
@@ -109,6 +109,21 @@ describe('undo', () => {
     expect(styles()).toEqual([]);
     for (let step = 0; step < 5; step++) undo.redo();
     expect(styles()).toEqual([['Two', 1]]);
+  });
+
+  it('R12: a drag is one step however long the hand rests, and what follows is another', async () => {
+    const id = createDesign(alice, {});
+    holdStep(undo, true);
+    setField(alice, id, 'mix.style', 0.2);
+    await new Promise((resolve) => setTimeout(resolve, 450));
+    setField(alice, id, 'mix.style', 0.4);
+    holdStep(undo, false);
+    setField(alice, id, 'mix.style', 0.6);
+    const style = () => readDesign(bob, id)?.style;
+    undo.undo();
+    expect(style()).toBe(0.4);
+    undo.undo();
+    expect(style()).toBe(0);
   });
 
   it('R13: brings a deleted design back, with what others had made of it', () => {

@@ -2,9 +2,12 @@ import * as Y from 'yjs';
 import { localOrigin } from './edit.js';
 import { designsOf } from './layout.js';
 
+/** Edits that follow each other within this are one step, unless a hand says otherwise. */
+const captureTimeoutMs = 400;
+
 /**
- * Undo and redo of this participant's own edits. Edits within 400 ms are one step, so a drag is taken back
- * whole; call `stopCapturing()` when a hand lets go. Putting a design on the rack, or taking one off, is
+ * Undo and redo of this participant's own edits. Edits within 400 ms are one step; `holdStep` makes all that
+ * a hand does between taking hold and letting go one. Putting a design on the rack, or taking one off, is
  * always a step of its own.
  */
 export function createUndo(doc: Y.Doc, origin: unknown = localOrigin): Y.UndoManager {
@@ -12,7 +15,7 @@ export function createUndo(doc: Y.Doc, origin: unknown = localOrigin): Y.UndoMan
   let rackChanged = false;
   const undo: Y.UndoManager = new Y.UndoManager(designs, {
     trackedOrigins: new Set([origin]),
-    captureTimeout: 400,
+    captureTimeout: captureTimeoutMs,
     captureTransaction: (transaction) => {
       if (transaction.origin !== origin) return true;
       const changesRack = [...transaction.changed.keys()].some((type) => (type as unknown) === designs);
@@ -22,4 +25,10 @@ export function createUndo(doc: Y.Doc, origin: unknown = localOrigin): Y.UndoMan
     },
   });
   return undo;
+}
+
+/** A hand takes hold or lets go: whatever it does in between is one step, however long it pauses. */
+export function holdStep(undo: Y.UndoManager, held: boolean): void {
+  undo.stopCapturing();
+  undo.captureTimeout = held ? Number.POSITIVE_INFINITY : captureTimeoutMs;
 }

@@ -55,7 +55,6 @@ export function useHeldField(
     if (!holding.current) return;
     holding.current = false;
     writer.flush();
-    client.undo.stopCapturing();
     client.setHolding(null);
     setHeld(false);
     setInHand(null);
