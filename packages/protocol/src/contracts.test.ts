@@ -1,11 +1,13 @@
 import { canonicalRecipe, type Recipe, recipeJson } from '@toile/latent';
 import { describe, expect, it } from 'vitest';
 import { acceptInviteRequestSchema, createRoomRequestSchema } from './http.js';
+import { newDesignId } from './ids.js';
 import { recipeSchema } from './jobs.js';
 import { limits } from './limits.js';
 import { type PackManifest, packIdText, packManifestSchema } from './pack-manifest.js';
 import { presenceSchema } from './presence.js';
 import { inviteRoleSchema, roleAtLeast, roles } from './roles.js';
+import { openRoundRequestSchema } from './rounds.js';
 import { nameVersionRequestSchema } from './versions.js';
 
 const hash = (letter: string) => letter.repeat(64);
@@ -95,5 +97,41 @@ describe('contracts', () => {
     }
     const long = 'x'.repeat(limits.memberNameChars + 1);
     expect(acceptInviteRequestSchema.safeParse({ token: 't', name: long }).success).toBe(false);
+  });
+
+  const [one, other] = [newDesignId(), newDesignId()];
+  const round = {
+    question: ' Which two go to sampling? ',
+    method: { kind: 'dots', perMember: 3, perDesign: 2 },
+    designIds: [one, other],
+    anonymous: true,
+    hidden: true,
+    electorate: { kind: 'role', least: 'voter' },
+    quorum: 3,
+    closesInMs: 60_000,
+  };
+
+  it('P11: a round within its bounds is read, its question trimmed', () => {
+    expect(openRoundRequestSchema.parse(round)).toEqual({ ...round, question: 'Which two go to sampling?' });
+    expect(openRoundRequestSchema.safeParse({ ...round, quorum: null, closesInMs: null }).success).toBe(true);
+  });
+
+  it.each([
+    { question: '  ' },
+    { question: 'x'.repeat(limits.questionChars + 1) },
+    { method: { kind: 'dots', perMember: 2, perDesign: 3 } },
+    { method: { kind: 'dots', perMember: limits.dotsPerMember + 1, perDesign: 1 } },
+    { method: { kind: 'coin' } },
+    { designIds: [one] },
+    { designIds: [one, one] },
+    { designIds: [one, 'elsewhere'] },
+    { designIds: Array.from({ length: limits.designsPerRound + 1 }, newDesignId) },
+    { electorate: { kind: 'role', least: 'viewer' } },
+    { electorate: { kind: 'members', memberIds: [] } },
+    { quorum: 0 },
+    { closesInMs: limits.roundMaxMs + 1 },
+    { closesInMs: 0 },
+  ])('P11: %j is refused', (part) => {
+    expect(openRoundRequestSchema.safeParse({ ...round, ...part }).success).toBe(false);
   });
 });

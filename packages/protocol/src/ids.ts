@@ -24,6 +24,7 @@ export const memberIdSchema = id(12);
 export const designIdSchema = id(12);
 export const inviteIdSchema = id(12);
 export const versionIdSchema = id(12);
+export const roundIdSchema = id(12);
 /** 32 characters, 187 bits: cannot be guessed. Only its SHA-256 is stored. */
 export const inviteTokenSchema = id(32);
 export const sessionTokenSchema = id(32);
@@ -37,4 +38,5 @@ export const newMemberId = () => randomId(12);
 export const newDesignId = () => randomId(12);
 export const newInviteId = () => randomId(12);
 export const newVersionId = () => randomId(12);
+export const newRoundId = () => randomId(12);
 export const newToken = () => randomId(32);

@@ -64,6 +64,17 @@ export const limits = {
   roomsPerHourPerAddress: 60,
   /** Invite tokens that one address may try in a minute: they cannot be guessed, this keeps the log quiet. */
   inviteTriesPerMinutePerAddress: 60,
+  /** A round's question. */
+  questionChars: 140,
+  /** Designs in one voting round: a ballot stays something that a thumb can fill in. */
+  designsPerRound: 24,
+  /** Dots that one person may have in a round. */
+  dotsPerMember: 20,
+  /** The shortest and the longest time that a timed round is given, or extended by, in ms. */
+  roundMinMs: 1_000,
+  roundMaxMs: 604_800_000,
+  /** Rounds that a room keeps; the oldest go when another one opens. */
+  roundsPerRoom: 100,
   /** Votes, renames and other socket.io requests of one connection per second. */
   requestsPerSecond: 20,
   /** Pictures (recipes over HTTP) that one member may ask for in ten seconds. */

@@ -38,3 +38,6 @@ export { type Morph, morph } from './morph.js';
 export { inRackOrder, readDesign, readRack } from './read.js';
 export { createUndo, holdStep } from './undo.js';
 export { children, isLocked, shuffled, type Variation } from './vary.js';
+export { ballotOfRanking, ballotProblem, marksIn, rankingOf } from './voting/ballot.js';
+export { inElectorate } from './voting/electorate.js';
+export { tally } from './voting/tally.js';

@@ -10,6 +10,7 @@ import type {
   Version,
   VersionPage,
 } from '@toile/protocol';
+import type { RoundStore } from './round-store.js';
 
 /** What the log holds of a room's document after a given row. */
 export interface DocLog {
@@ -41,7 +42,8 @@ export interface VersionBounds {
 }
 
 /**
- * The durable store: rooms, members, invites, document log, votes, versions. Written by servers only.
+ * The durable store: rooms, members, invites, document log, standing votes, voting rounds, versions. Written by
+ * servers only.
  *
  * A promise that resolves means committed (fsync'd). Session and invite tokens are seen by the store as SHA-256
  * hex only. Every method rejects with `StoreError`.
@@ -51,6 +53,7 @@ export interface VersionBounds {
  */
 export interface Store {
   readonly kind: 'sqlite' | 'postgres';
+  readonly rounds: RoundStore;
 
   createRoom(room: Room, host: Member, sessionHash: string): Promise<void>;
   room(roomId: string): Promise<Room | null>;
@@ -66,7 +69,7 @@ export interface Store {
   /** Add a member for a session; where the session has one already, keep it and raise its role if `member.role` is higher. */
   joinRoom(roomId: string, member: Member, sessionHash: string): Promise<Member>;
   setRole(roomId: string, memberId: string, role: Role): Promise<Member | null>;
-  /** Take a member out: their session may come back only by a link. Their votes go. */
+  /** Take a member out: their session may come back only by a link. Their votes go, and their ballot in an open round. */
   removeMember(roomId: string, memberId: string): Promise<boolean>;
   /** Joining counts as the first visit; an earlier time than the last changes nothing. */
   visited(roomId: string, memberId: string, atMs: number): Promise<void>;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openStore } from '../open-store.js';
-import { describeStoreConformance } from '../store.conformance.js';
+import { describeRoundConformance } from '../round-store.conformance.js';
+import { describeStoreConformance, type StorePlace } from '../store.conformance.js';
 import { startThrowawayPostgres, type ThrowawayPostgres } from './throwaway-postgres.js';
 
 let server: ThrowawayPostgres;
@@ -9,10 +10,13 @@ beforeAll(async () => {
 });
 afterAll(() => server?.remove());
 
-describeStoreConformance('Postgres', async () => {
+const place = async (): Promise<StorePlace> => {
   const databaseUrl = await server.createDatabase();
   return {
     open: () => openStore({ databaseUrl }),
     remove: async () => undefined,
   };
-});
+};
+
+describeStoreConformance('Postgres', place);
+describeRoundConformance('Postgres', place);

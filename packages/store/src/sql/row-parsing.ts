@@ -1,4 +1,6 @@
 import {
+  type Ballot,
+  ballotSchema,
   type Invite,
   type InviteRole,
   inviteRoleSchema,
@@ -7,8 +9,10 @@ import {
   memberSchema,
   type Role,
   type Room,
+  type Round,
   roleSchema,
   roomSchema,
+  roundSchema,
   type Version,
   versionSchema,
 } from '@toile/protocol';
@@ -67,6 +71,26 @@ export function parseText(value: SqlValue | undefined, what: string): string {
 export function parseBytes(value: SqlValue | undefined, what: string): Uint8Array {
   if (value instanceof Uint8Array) return value;
   throw new StoreError('corrupt', `The database holds a ${what} that is not bytes.`);
+}
+
+export const parseBallot = (value: SqlValue | undefined): Ballot =>
+  parse(ballotSchema, parseJson(value), 'ballot');
+
+export function parseRound(row: Row): Round {
+  const { id, openedBy, openedAtMs, status, closesAtMs, extensions, endedBy, endedAtMs } = row;
+  const terms = parseJson(row.terms);
+  const states: Record<string, unknown> = {
+    open: { kind: 'open', closesAtMs, extensions },
+    cancelled: { kind: 'cancelled', atMs: endedAtMs, by: endedBy },
+    revealed: {
+      kind: 'revealed',
+      atMs: endedAtMs,
+      by: endedBy,
+      results: parseJson(row.results),
+    },
+  };
+  const state = states[String(status)];
+  return parse(roundSchema, { ...(terms as object), id, openedBy, openedAtMs, state }, 'round');
 }
 
 /** Null where it is no JSON. */

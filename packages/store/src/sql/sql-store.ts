@@ -18,16 +18,19 @@ import * as doc from './doc-queries.js';
 import * as invites from './invite-queries.js';
 import * as rooms from './room-queries.js';
 import * as parsing from './row-parsing.js';
+import { SqlRounds } from './sql-rounds.js';
 import { type Row, type SqlEngine, type Statement, write } from './statement.js';
 import * as versions from './version-queries.js';
 import * as votes from './vote-queries.js';
 
 /** The store in SQL; what differs between SQLite and Postgres is behind `SqlEngine`. */
 export class SqlStore implements Store {
+  readonly rounds: SqlRounds;
   readonly #engine: SqlEngine;
 
   constructor(engine: SqlEngine) {
     this.#engine = engine;
+    this.rounds = new SqlRounds(engine);
   }
 
   get kind() {

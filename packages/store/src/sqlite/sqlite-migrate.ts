@@ -2,8 +2,9 @@ import type Database from 'libsql';
 import { type Migration, pendingMigrations } from '../sql/migration.js';
 import { rooms } from './migrations/0001-rooms.js';
 import { versions } from './migrations/0002-versions.js';
+import { rounds } from './migrations/0003-rounds.js';
 
-export const sqliteMigrations: readonly Migration[] = [rooms, versions];
+export const sqliteMigrations: readonly Migration[] = [rooms, versions, rounds];
 
 /**
  * Bring the schema up to date in one transaction that other processes wait for.

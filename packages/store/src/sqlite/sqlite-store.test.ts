@@ -2,12 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore } from '../open-store.js';
-import { describeStoreConformance } from '../store.conformance.js';
+import { describeRoundConformance } from '../round-store.conformance.js';
+import { describeStoreConformance, type StorePlace } from '../store.conformance.js';
 
-describeStoreConformance('SQLite, on the calling thread', async () => {
+const place = async (): Promise<StorePlace> => {
   const folder = mkdtempSync(join(tmpdir(), 'toile-store-'));
   return {
     open: () => openStore({ folder }),
     remove: async () => rmSync(folder, { recursive: true }),
   };
-});
+};
+
+describeStoreConformance('SQLite, on the calling thread', place);
+describeRoundConformance('SQLite, on the calling thread', place);

@@ -5,9 +5,12 @@ import {
   newDesignId,
   newMemberId,
   newRoomId,
+  newRoundId,
   newToken,
   newVersionId,
+  type Results,
   type Room,
+  type Round,
   type Version,
 } from '@toile/protocol';
 
@@ -46,4 +49,37 @@ export const aVersion = (from: Partial<Version> = {}): Version => ({
   state: '{"mix.style":0.5}',
   naming: null,
   ...from,
+});
+
+/** An open round on two designs; of a later moment than the one before. */
+export const aRound = (from: Partial<Round> = {}): Round => ({
+  id: newRoundId(),
+  question: 'Which one goes to sampling? ✂️',
+  method: { kind: 'dots', perMember: 3, perDesign: 2 },
+  options: [1, 2].map((number) => ({
+    designId: newDesignId(),
+    name: `Toile "${number}"`,
+    recipe: `{"recipe":${number}}`,
+  })),
+  anonymous: false,
+  hidden: true,
+  electorate: { kind: 'role', least: 'voter' },
+  quorum: null,
+  openedBy: newMemberId(),
+  openedAtMs: clock++,
+  state: { kind: 'open', closesAtMs: null, extensions: 0 },
+  ...from,
+});
+
+/** What a round of these ballots might have come to. */
+export const aResult = (voted: number): Results => ({
+  rows: [],
+  winner: null,
+  voted,
+  eligible: voted,
+  abstained: 0,
+  quorumReached: true,
+  tieRule: 'Heads or tails.',
+  runoff: null,
+  ballots: null,
 });
