@@ -10,6 +10,10 @@ export const limits = {
   memberNameChars: 40,
   /** A design's name. */
   designNameChars: 80,
+  /** A design's style number, as a company counts its styles. */
+  styleNumberChars: 32,
+  /** A design's note: fabric, trims, what to ask the maker. */
+  noteChars: 2_000,
   /** Designs on one rack: each costs a live picture for everyone in the room. */
   designsPerRoom: 200,
   /** Automatic versions of one design: past it old ones with near neighbours in time go. */

@@ -82,6 +82,10 @@ describe('admission', () => {
     ['lineage.parent', '../etc'],
     ['lineage.parent', 7],
     ['lineage', 'copy'],
+    ['styleNumber', 'x'.repeat(limits.styleNumberChars + 1)],
+    ['note', 'x'.repeat(limits.noteChars + 1)],
+    ['note', null],
+    ['notes', 'x'],
     ['slider.hem', 11],
     ['colour', 'red'],
   ])('R16 R18: refuses %s = %s and stays as it was', (field, value) => {
@@ -89,6 +93,16 @@ describe('admission', () => {
     expect(write(field, value)).toMatchObject({ kind: 'refused', code: 'update-invalid' });
     expect(Y.encodeStateAsUpdate(room.doc)).toEqual(before);
     expect(admit((doc) => setSlider(doc, id, 'hem', 1))).toMatchObject({ kind: 'admitted' });
+  });
+
+  it('R60: admits a style number and a note, and a copy has them too', () => {
+    expect(write('styleNumber', 'S-104')).toMatchObject({ kind: 'admitted', designIds: [id] });
+    expect(write('note', 'Lining in \u201cbutter\u201d,\nhorn buttons 🧵')).toMatchObject({
+      kind: 'admitted',
+    });
+    expect(admit((doc) => duplicateDesign(doc, id))).toMatchObject({ kind: 'admitted' });
+    const [original, copy] = readRack(room.doc);
+    expect(copy).toMatchObject({ styleNumber: 'S-104', note: original?.note });
   });
 
   it('R17: a drag made offline arrives as many values of one key, all but the last deleted', () => {

@@ -58,9 +58,10 @@ describe('recipes', () => {
     expect(hashes[0]).not.toBe(recipeHash(designRecipe(design, pack(['shirt', 'coat']))));
   });
 
-  it('R14: does not depend on name, place or maker', () => {
+  it('R14 R60: does not depend on name, place, maker, style number or note', () => {
     const one = stored(fields).design;
-    const other = { ...one, id: 'BBBBBBBBBBBB', name: 'Else', order: 'a9' };
+    const words = { name: 'Else', styleNumber: 'S-104', note: 'Horn buttons' };
+    const other = { ...one, ...words, id: 'BBBBBBBBBBBB', order: 'a9' };
     expect(designRecipe(other, pack())).toEqual(designRecipe(one, pack()));
   });
 

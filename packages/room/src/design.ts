@@ -17,6 +17,10 @@ export interface Design {
   readonly sliders: Readonly<Record<string, number>>;
   /** What is to stay as it is when designs are varied, shuffled or mixed, sorted; see `lockable`. */
   readonly locks: readonly string[];
+  /** What a company calls the style, such as "S-104"; empty where it has none. */
+  readonly styleNumber: string;
+  /** Plain text for those who make it; empty where there is none. */
+  readonly note: string;
   /** Where it comes from; null where it began here. */
   readonly lineage: Lineage | null;
 }

@@ -52,6 +52,8 @@ describe('edits', () => {
       layers: { 3: 0.5 },
       sliders: { sleeves: -10, 'ganspace-3': 0 },
       locks: ['sleeves', 'truncationPsi'],
+      styleNumber: 'S-104',
+      note: 'Horn buttons',
       lineage: { how: 'branch', parent: 'AAAAAAAAAAAA' },
     } as const;
     const id = createDesign(doc, fields, { createdBy });

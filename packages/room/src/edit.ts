@@ -219,6 +219,8 @@ function flatten(fields: DesignFields): Record<string, string | number | null> {
   for (const [directionId, sigmas] of Object.entries(fields.sliders ?? {}))
     flat[sliderField(directionId)] = sigmas;
   for (const name of fields.locks ?? []) flat[lockField(name)] = 1;
+  if (fields.styleNumber !== undefined) flat.styleNumber = fields.styleNumber;
+  if (fields.note !== undefined) flat.note = fields.note;
   if (fields.lineage) {
     flat['lineage.how'] = fields.lineage.how;
     flat['lineage.parent'] = fields.lineage.parent;

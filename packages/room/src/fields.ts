@@ -22,6 +22,8 @@ export const fieldSchemas = {
   'mix.style': z.number().min(0).max(1),
   truncationPsi: z.number().min(0).max(limits.truncationPsi),
   createdBy: memberIdSchema,
+  styleNumber: z.string().max(limits.styleNumberChars).refine(isWellFormed, 'holds half a character'),
+  note: z.string().max(limits.noteChars).refine(isWellFormed, 'holds half a character'),
   'lineage.how': z.enum(lineages),
   'lineage.parent': designIdSchema.nullable(),
 } as const;

@@ -17,6 +17,8 @@ const defaults = {
   truncationPsi: 0.7,
   sliders: {},
   locks: [],
+  styleNumber: '',
+  note: '',
   lineage: null,
 };
 
@@ -61,6 +63,8 @@ describe('reading', () => {
         'lock.hem': 2,
         'lock.sleeves': 0,
         'lock.Name': 1,
+        styleNumber: 104,
+        note: 'half a needle: \ud83e',
         'lineage.how': 'theft',
         'lineage.parent': 'AAAAAAAAAAAA',
       },
@@ -119,6 +123,8 @@ describe('reading', () => {
     ['lock.', [], [1]],
     ['lineage.how', ['copy', 'child', 'branch', 'paste'], ['', null, 'theft']],
     ['lineage.parent', ['AAAAAAAAAAAA', null], ['', 'nobody', 1]],
+    ['styleNumber', ['', 'S-104', '春 7'], [104, null, 'x'.repeat(33), '\ud83e']],
+    ['note', ['', 'two\nlines', 'x'.repeat(2_000)], [null, 1, 'x'.repeat(2_001), '\udded']],
     ['slider.Hem', [], [1]],
     ['slider.', [], [1]],
     ['toString', [], ['x', 1]],

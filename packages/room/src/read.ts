@@ -13,6 +13,8 @@ const fallback: Record<Exclude<FieldName, 'createdBy'>, string | number | null> 
   'mix.structure': 0,
   'mix.style': 0,
   truncationPsi: 0.7,
+  styleNumber: '',
+  note: '',
   'lineage.how': null,
   'lineage.parent': null,
 };
@@ -63,6 +65,8 @@ export function readDesign(doc: Y.Doc, designId: string): Design | null {
     truncationPsi: field<number>(map, 'truncationPsi'),
     sliders,
     locks,
+    styleNumber: field<string>(map, 'styleNumber'),
+    note: field<string>(map, 'note'),
     lineage: lineage(map),
   };
 }

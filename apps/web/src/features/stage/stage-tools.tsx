@@ -9,6 +9,7 @@ import type { Undo } from '../../client/use-undo.js';
 import { IconButton } from '../controls/icon-button.js';
 import { NameInPlace } from '../controls/name-in-place.js';
 import { useAttempt } from '../controls/use-attempt.js';
+import { NotesButton } from '../notes/notes-button.js';
 import { VoteButton } from '../voting/vote-button.js';
 import styles from './stage-tools.module.css';
 
@@ -32,6 +33,7 @@ export function StageTools({ design, undo }: { design: Design | null; undo: Undo
           <h1>{design?.name ?? ''}</h1>
         )}
       </div>
+      {design ? <NotesButton key={design.id} design={design} /> : null}
       {edit ? (
         <>
           <IconButton label="Undo" hint="my last edit, Ctrl+Z" disabled={!undo.canUndo} onClick={undo.undo}>

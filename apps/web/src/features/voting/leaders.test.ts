@@ -15,6 +15,8 @@ const rack: Design[] = ['coat', 'dress', 'skirt', 'shirt'].map((id) => ({
   layers: {},
   sliders: {},
   locks: [],
+  styleNumber: '',
+  note: '',
   lineage: null,
 }));
 const tallies = {
