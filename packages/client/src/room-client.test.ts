@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { recipeHash } from '@toile/latent';
+import { parseRecipe, type Recipe, recipeHash, recipeJson } from '@toile/latent';
 import {
   type ErrorCode,
   errorTable,
   type FrameMeta,
+  frameMetaHeader,
   type Member,
   newMemberId,
   newRoomId,
@@ -21,11 +22,12 @@ import { AdmissionDoc, createDesign, designRecipe, designsOf, readDesign, setFie
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { Server as SocketServer } from 'socket.io';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import * as sync from 'y-protocols/sync';
 import * as Y from 'yjs';
 import { nodeToileHttp, openNodeRoom } from './node.js';
+import { readSharedRecipe, recipeUrl } from './recipe-link.js';
 import type { RoomClient } from './room-client.js';
 
 const roomId = newRoomId();
@@ -78,6 +80,10 @@ class WireEnds {
   /** How Yjs upgrades are answered. */
   upgrades: 'welcome' | 'cut' = 'welcome';
   upgradeCount = 0;
+  /** Recipes whose pictures were asked for; what they are answered with waits for `painting`. */
+  readonly pictured: Recipe[] = [];
+  painting: Promise<void> = Promise.resolve();
+  pictureError: ErrorCode | null = null;
   /** What HTTP says of the room. */
   roomError: ErrorCode | null = null;
 
@@ -91,6 +97,18 @@ class WireEnds {
       };
       if (this.roomError) return fail(this.roomError);
       if (!member) return fail('unauthenticated');
+      const picture = new URL(request.url ?? '', 'http://room').searchParams.get('recipe');
+      if (picture !== null) {
+        const recipe = parseRecipe(Buffer.from(picture, 'base64url').toString());
+        this.pictured.push(recipe);
+        const { pictureError } = this;
+        void this.painting.then(() => {
+          if (pictureError) return fail(pictureError);
+          response.setHeader(frameMetaHeader, JSON.stringify(frameMeta(recipeHash(recipe))));
+          response.end(recipeHash(recipe));
+        });
+        return;
+      }
       response.end(
         JSON.stringify(request.url?.endsWith('/pack') ? pack : { room: this.#room(), me: member }),
       );
@@ -598,5 +616,164 @@ describe('RoomClient', () => {
     await expect.poll(() => ends.yjs.size + ends.live.sockets.sockets.size).toBe(0);
     expect(online.state.connection).toBe('ended');
     expect(() => online.edit.create()).toThrow(ToileError);
+  });
+
+  describe('private sketches', () => {
+    it('are edited and drawn like a design, and nobody else hears of them until they are put on the rack', async () => {
+      const [alice, bob] = [await ready(), await ready()];
+      const designId = alice.edit.create({
+        name: 'Coat',
+        structure: 0.25,
+        style: 0.5,
+        b: { kind: 'seed', seed: 7, category: null },
+      });
+      await alice.awaitSaved();
+      const seen = () => bob.presences.find(({ mine }) => !mine)?.presence;
+      alice.setLooking(designId);
+      await until(bob, () => seen()?.looking === designId);
+      const before = Y.encodeStateAsUpdate(ends.room.doc);
+      const sketchId = alice.beginScratch(designId);
+      expect(alice.state.scratch).toMatchObject({
+        parentId: designId,
+        design: { id: sketchId, name: 'Coat' },
+      });
+      alice.setLooking(sketchId);
+      alice.setHolding({ designId: sketchId, field: 'mix.style' });
+      alice.setCursor({ x: 0.5, y: 0.5 });
+      alice.edit.setField(sketchId, 'mix.style', 1);
+      alice.edit.change(sketchId, { structure: 0.75, locks: ['mix.style'] });
+      alice.setHolding(null);
+      const frame = await alice.awaitFinalFrame(sketchId);
+      const sketch = alice.state.scratch?.design;
+      expect(sketch).toMatchObject({ structure: 0.75, style: 1 });
+      expect(frame.hash).toBe(sketch && recipeHash(designRecipe(sketch, pack)));
+      expect(new TextDecoder().decode(frame.bytes)).toBe(frame.hash);
+      expect(alice.rack.map(({ id }) => id)).toEqual([designId]);
+
+      // A visible edit of alice's comes after all that: whatever was on its way has arrived with it.
+      alice.edit.rename(designId, 'Long coat');
+      await until(bob, () => bob.rack[0]?.name === 'Long coat');
+      expect(bob.rack).toHaveLength(1);
+      expect(seen()).toMatchObject({ looking: null, holding: null, cursor: null });
+      expect(JSON.stringify([...designsOf(ends.room.doc).keys()])).not.toContain(sketchId);
+      expect(Y.encodeStateAsUpdate(ends.room.doc).length).toBeLessThan(before.length + 100);
+
+      const putId = alice.putScratch();
+      expect(alice.state.scratch).toBeNull();
+      await until(bob, () => bob.rack.length === 2);
+      expect(bob.rack[1]).toMatchObject({
+        id: putId,
+        structure: 0.75,
+        locks: ['mix.style'],
+        lineage: { how: 'branch', parent: designId },
+      });
+    });
+
+    it('have an undo of their own while they are on the stage', async () => {
+      const client = await ready();
+      const designId = client.edit.create({});
+
+      client.edit.setField(designId, 'mix.style', 0.5);
+      const sketchId = client.beginScratch(designId);
+      client.setLooking(sketchId);
+      expect(client.undo.canUndo()).toBe(false);
+      client.edit.setField(sketchId, 'mix.style', 1);
+      client.undo.undo();
+      expect(client.state.scratch?.design.style).toBe(0.5);
+      expect(client.rack[0]?.style).toBe(0.5);
+      client.setLooking(designId);
+      client.undo.undo();
+      expect(client.rack[0]?.style).toBe(0);
+      expect(client.state.scratch?.design.style).toBe(0.5);
+    });
+
+    it('draw one picture at a time and always the latest', async () => {
+      const client = await ready();
+      const designId = client.edit.create({ b: { kind: 'seed', seed: 7, category: null } });
+
+      let paint: (() => void) | undefined;
+      ends.painting = new Promise((resolve) => {
+        paint = resolve;
+      });
+      const sketchId = client.beginScratch(designId);
+      await vi.waitFor(() => expect(ends.pictured).toHaveLength(1));
+      for (const weight of [0.1, 0.2, 0.3]) client.edit.setField(sketchId, 'mix.style', weight);
+      paint?.();
+      await client.awaitFinalFrame(sketchId);
+      expect(ends.pictured.map(({ mix }) => 'style' in mix && mix.style)).toEqual([0, 0.3]);
+    });
+
+    it('say that a picture failed, and draw it again when asked', async () => {
+      const client = await ready();
+      const designId = client.edit.create({});
+
+      ends.pictureError = 'render-failed';
+      const sketchId = client.beginScratch(designId);
+      await until(client, () => client.state.failures[sketchId] !== undefined);
+      expect(client.state.failures[sketchId]).toMatchObject({ code: 'render-failed' });
+      ends.pictureError = null;
+      await client.redraw(sketchId);
+      await client.awaitFinalFrame(sketchId);
+      expect(client.state.failures).toEqual({});
+    });
+
+    it('leave nothing behind when they are discarded or replaced', async () => {
+      const client = await ready();
+      const designId = client.edit.create({});
+
+      const first = client.beginScratch(designId);
+      const second = client.beginScratch({ name: 'From nothing', structure: 1 });
+      expect(client.state.scratch).toMatchObject({ parentId: null, design: { id: second } });
+      expect(() => client.edit.setField(first, 'mix.style', 1)).toThrow(/no design/);
+      expect(() => client.beginScratch(first)).toThrow(/no design/);
+      client.discardScratch();
+      expect(client.state.scratch).toBeNull();
+      expect(client.frame(second)).toBeNull();
+      expect(() => client.putScratch()).toThrow(/no private sketch/);
+    });
+  });
+
+  it('pastes a recipe of this room’s pack onto the rack, and refuses any other', async () => {
+    const client = await ready();
+    const designId = client.edit.create({
+      structure: 0.3,
+      b: { kind: 'seed', seed: 9, category: null },
+    });
+
+    const [design] = client.rack;
+    const recipe = design && designRecipe(design, pack);
+    if (!recipe) throw new Error('expected the design');
+    const shared = readSharedRecipe(recipeUrl(baseUrl, { recipe, name: 'Färbe' }));
+    const pastedId = client.edit.paste(shared, { afterId: designId });
+    const pasted = client.rack.find(({ id }) => id === pastedId);
+    expect(pasted).toMatchObject({ name: 'Färbe', lineage: { how: 'paste', parent: null } });
+    expect(pasted && recipeJson(designRecipe(pasted, pack))).toBe(recipeJson(recipe));
+    const other = { ...recipe, pack: 'cd'.repeat(32) };
+    expect(() => client.edit.paste({ recipe: other, name: null })).toThrow(
+      expect.objectContaining({ name: 'EditError', code: 'recipe-misfit' }),
+    );
+    expect(client.rack).toHaveLength(2);
+  });
+
+  it('derives designs: lineage says from which and how', async () => {
+    const client = await ready();
+    const designId = client.edit.create({ name: 'Coat', sliders: { hem: 1 }, locks: ['hem'] });
+    client.edit.create({ name: 'Last' });
+
+    const childId = client.edit.derive(designId, 'child', { name: 'Coat, child 1', sliders: { hem: 2 } });
+    expect(client.rack[1]).toMatchObject({
+      id: childId,
+      name: 'Coat, child 1',
+      sliders: { hem: 2 },
+      locks: ['hem'],
+      lineage: { how: 'child', parent: designId },
+    });
+    client.edit.derive(childId, 'branch');
+    expect(client.rack.map(({ name }) => name)).toEqual([
+      'Coat',
+      'Coat, child 1',
+      'Coat, child 1 branch',
+      'Last',
+    ]);
   });
 });

@@ -8,7 +8,7 @@ import {
   type Presence,
   ToileError,
 } from '@toile/protocol';
-import { createUndo, type Design, designRecipe, holdStep } from '@toile/room';
+import { createUndo, type Design, type DesignFields, designRecipe, EditError, holdStep } from '@toile/room';
 import type * as Y from 'yjs';
 import { Backoff } from './backoff.js';
 import { DocConnection } from './doc-connection.js';
@@ -16,10 +16,12 @@ import { FailureList } from './failure-list.js';
 import { FrameShelf } from './frame-shelf.js';
 import { Listeners } from './listeners.js';
 import { LiveSocket } from './live-socket.js';
+import { PictureLoader } from './picture-loader.js';
 import { PresenceBoard } from './presence-board.js';
 import { type RackChange, RackMirror } from './rack-mirror.js';
 import { type Editable, type RoomEdit, roomEdit } from './room-edit.js';
 import { initialState, type PresenceEntry, type RoomState, type ShownFrame } from './room-state.js';
+import { ScratchPad } from './scratch-pad.js';
 import type { ToileHttp } from './toile-http.js';
 import { Waits } from './waits.js';
 
@@ -56,7 +58,12 @@ export class RoomClient {
   }
 
   /** See `RoomEdit`. */
-  readonly edit: RoomEdit = roomEdit(() => this.#editable());
+  readonly edit: RoomEdit = roomEdit(
+    () => this.#editable(),
+    (designId) => this.#scratch.docOf(designId),
+  );
+  /** Pictures of any recipes of this room, such as of a wall of seeds. */
+  readonly pictures: PictureLoader;
   readonly #http: ToileHttp;
   readonly #roomId: string;
   readonly #Socket: typeof WebSocket;
@@ -65,6 +72,7 @@ export class RoomClient {
   readonly #frames: FrameShelf;
   readonly #presence: PresenceBoard;
   readonly #failures = new FailureList();
+  readonly #scratch: ScratchPad;
   readonly #waits = new Waits();
   readonly #stateListeners = new Listeners();
   readonly #rackListeners = new Listeners();
@@ -82,6 +90,8 @@ export class RoomClient {
   #undo: Y.UndoManager;
   /** The present document has been read from the server. */
   #docRead = false;
+  /** The design on this person's stage. */
+  #looking: string | null = null;
   #welcomed = false;
   /** A connection was lost, or an attempt failed. */
   #stumbled = false;
@@ -102,6 +112,14 @@ export class RoomClient {
     this.#wire = this.#openWire();
     this.#undo = createUndo(this.#wire.doc);
     this.#frames = new FrameShelf((designId) => this.#frameListeners.get(designId)?.notify());
+    this.pictures = new PictureLoader({ fetch: (recipe, signal) => http.picture(roomId, recipe, signal) });
+    this.#scratch = new ScratchPad({
+      pictures: this.pictures,
+      frames: this.#frames,
+      failures: this.#failures,
+      pack: () => this.#state.pack,
+      changed: () => this.#onScratch(),
+    });
     this.#rack = new RackMirror(this.#wire.doc, (change) => this.#onRack(change));
     this.#presence = new PresenceBoard(this.#wire.awareness, () => this.#presenceListeners.notify());
     this.#live = new LiveSocket(http, roomId, {
@@ -140,9 +158,12 @@ export class RoomClient {
     return this.#wire.doc;
   }
 
-  /** Takes back this client's own edits only; replaced together with `doc`. */
+  /**
+   * Takes back this client's own edits only; replaced together with `doc`. While the private sketch is on this
+   * person's stage (`setLooking`), it is the sketch's.
+   */
   get undo(): Y.UndoManager {
-    return this.#undo;
+    return (this.#onSketch ? this.#scratch.undo : null) ?? this.#undo;
   }
 
   get state(): RoomState {
@@ -222,7 +243,8 @@ export class RoomClient {
     this.#wire.flush();
     return this.#until(timeoutMs, late, () => {
       unrefused();
-      if (this.#docRead && !this.#rack.design(designId)) throw new ToileError('design-not-found');
+      const there = this.#rack.design(designId) ?? this.#scratch.docOf(designId);
+      if (this.#docRead && !there) throw new ToileError('design-not-found');
       const failure = this.#state.failures[designId];
       if (failure) throw ToileError.fromBody(failure);
       const frame = this.#frames.frame(designId);
@@ -238,6 +260,7 @@ export class RoomClient {
 
   /** Ask again for a picture that failed. Rejects with a ToileError. */
   async redraw(designId: string): Promise<void> {
+    if (this.#scratch.docOf(designId)) return this.#scratch.redraw();
     await this.#live.redraw(designId);
     this.#failures.forget(designId);
     if (!this.#closed) this.#change({});
@@ -252,20 +275,54 @@ export class RoomClient {
     return this.#presenceListeners.add(listener);
   }
 
+  /** The others are not told that somebody looks at a private sketch. */
   setLooking(looking: string | null): void {
-    this.#presence.set({ looking });
+    const { undo } = this;
+    this.#looking = looking;
+    this.#presence.set(this.#onSketch ? { looking: null, cursor: null } : { looking });
+    if (this.undo !== undo) this.#stateListeners.notify();
   }
 
   /** Taking hold and letting go each begin a new undo step; letting go sends what the throttle held back. */
   setHolding(holding: Presence['holding']): void {
-    holdStep(this.#undo, holding !== null);
+    holdStep(this.undo, holding !== null);
     if (holding === null) this.#wire.flush();
-    this.#presence.set({ holding });
+    const hidden = holding !== null && this.#scratch.docOf(holding.designId) !== null;
+    this.#presence.set({ holding: hidden ? null : holding });
   }
 
   /** In fractions of the stage, 0..1. */
   setCursor(cursor: Presence['cursor']): void {
-    this.#presence.set({ cursor });
+    this.#presence.set({ cursor: this.#onSketch ? null : cursor });
+  }
+
+  /**
+   * Begin a private sketch in place of an earlier one, as a design of the rack stands or from fields of its own;
+   * answers its id. It is edited and shown like any other design, and nobody else hears of it.
+   * @throws EditError where there is no such design, or a field is not possible.
+   */
+  beginScratch(from: string | DesignFields): string {
+    if (typeof from !== 'string') return this.#scratch.begin(from, null);
+    const design = this.#rack.design(from);
+    if (!design) throw new EditError('no-such-design', `There is no design ${from} on this rack.`);
+    const { id, order: _order, lineage: _lineage, ...fields } = design;
+    return this.#scratch.begin(fields, id);
+  }
+
+  /** Put the sketch on the rack, after the design that it began as; answers its new id. Throws as `edit` does. */
+  putScratch(): string {
+    const { design, parentId } = this.#scratch;
+    if (!design) throw new EditError('no-such-design', 'There is no private sketch.');
+    const { id: _id, order: _order, ...fields } = design;
+    const parent = parentId !== null && this.#rack.design(parentId) ? parentId : null;
+    const lineage = parentId === null ? null : { how: 'branch' as const, parent: parentId };
+    const id = this.edit.create({ ...fields, lineage }, parent === null ? {} : { afterId: parent });
+    this.#scratch.end();
+    return id;
+  }
+
+  discardScratch(): void {
+    this.#scratch.end();
   }
 
   /** Leave: sends what is left, then closes both sockets and every timer. Open promises reject. */
@@ -274,6 +331,8 @@ export class RoomClient {
     this.#closed = true;
     this.#wire.flush();
     this.#hangUp();
+    this.#scratch.end();
+    this.pictures.close();
     this.#rack.stop();
     this.#presence.stop();
     this.#undo.destroy();
@@ -353,6 +412,7 @@ export class RoomClient {
       this.#packBackoff.reset();
       this.#change({ pack, packError: null });
       for (const design of this.#rack.rack) this.#present(design.id, false);
+      this.#scratch.redraw();
       this.#change({});
     } catch (error) {
       if (this.#closed || this.#state.connection === 'ended') return;
@@ -373,6 +433,17 @@ export class RoomClient {
     for (const designId of designIds) this.#present(designId, local);
     this.#rackListeners.notify();
     this.#change({});
+  }
+
+  get #onSketch(): boolean {
+    return this.#looking !== null && this.#scratch.docOf(this.#looking) !== null;
+  }
+
+  #onScratch(): void {
+    const { design, parentId } = this.#scratch;
+    const before = this.#state.scratch;
+    const same = before?.design === (design ?? undefined) && before?.parentId === parentId;
+    this.#change(same ? {} : { scratch: design && { design, parentId } });
   }
 
   #present(designId: string, local: boolean): void {

@@ -5,7 +5,11 @@ import {
   type DesignField,
   type DesignFields,
   deleteDesign,
+  deriveDesign,
+  designFromRecipe,
   duplicateDesign,
+  EditError,
+  type Lineage,
   moveDesign,
   renameDesign,
   type Side,
@@ -16,9 +20,11 @@ import {
   setSource,
 } from '@toile/room';
 import type * as Y from 'yjs';
+import type { SharedRecipe } from './recipe-link.js';
 
 /**
  * Edits of the local document; they are on the screen at once and on the server soon.
+ * Field by field they edit the sketch of this client's scratch pad just as well, by its id.
  * Each throws EditError for a value or a design that is not possible, and ToileError where this member's role
  * does not allow editing (`role-forbidden`), the document has not been read yet (`store-unavailable`,
  * retryable) or the client has ended. The document is untouched then.
@@ -28,6 +34,10 @@ export interface RoomEdit {
   create(fields?: DesignFields, options?: { afterId?: string }): string;
   /** Answers the copy's id. */
   duplicate(designId: string): string;
+  /** A new design right after `parentId`: that one with `fields` over it, and `how` it came about. Answers its id. */
+  derive(parentId: string, how: Lineage['how'], fields?: DesignFields): string;
+  /** Put a recipe from anywhere on the rack, of this room's pack (else EditError `recipe-misfit`). Answers its id. */
+  paste(shared: SharedRecipe, options?: { afterId?: string }): string;
   rename(designId: string, name: string): void;
   /** Stand after `afterId`, or first where it is null. */
   move(designId: string, afterId: string | null): void;
@@ -51,8 +61,15 @@ export interface Editable {
   readonly pack: PackSummary | null;
 }
 
-/** `editable` is asked before each edit, and throws where there is nothing left to edit. */
-export function roomEdit(editable: () => Editable): RoomEdit {
+/**
+ * `editable` is asked before each edit, and throws where there is nothing left to edit; `privateDoc` answers the
+ * document of a design that is on no rack.
+ */
+export function roomEdit(
+  editable: () => Editable,
+  privateDoc: (designId: string) => Y.Doc | null = () => null,
+): RoomEdit {
+  const docOf = (designId: string) => privateDoc(designId) ?? allowed().doc;
   const allowed = () => {
     const { doc, read, me, pack } = editable();
     if (!read || me === null) {
@@ -71,14 +88,30 @@ export function roomEdit(editable: () => Editable): RoomEdit {
       const { doc, createdBy } = allowed();
       return duplicateDesign(doc, designId, { createdBy });
     },
-    rename: (designId, name) => renameDesign(allowed().doc, designId, name),
+    derive: (parentId, how, fields) => {
+      const { doc, createdBy } = allowed();
+      return deriveDesign(doc, parentId, how, fields, { createdBy });
+    },
+    paste: ({ recipe, name }, options = {}) => {
+      const { doc, createdBy, pack } = allowed();
+      if (!pack) throw new ToileError('pack-unknown');
+      const fit = designFromRecipe(recipe, pack);
+      if (fit.kind === 'misfit') throw new EditError('recipe-misfit', fit.message);
+      const fields = { ...fit.fields, name: name ?? 'Pasted design' };
+      return createDesign(
+        doc,
+        { ...fields, lineage: { how: 'paste', parent: null } },
+        { ...options, createdBy },
+      );
+    },
+    rename: (designId, name) => renameDesign(docOf(designId), designId, name),
     move: (designId, afterId) => moveDesign(allowed().doc, designId, afterId),
-    remove: (designId) => deleteDesign(allowed().doc, designId),
-    setField: (designId, field, value) => setField(allowed().doc, designId, field, value),
-    setSlider: (designId, directionId, sigmas) => setSlider(allowed().doc, designId, directionId, sigmas),
-    setLayer: (designId, layer, weight) => setLayer(allowed().doc, designId, layer, weight),
-    setLock: (designId, name, locked) => setLock(allowed().doc, designId, name, locked),
-    change: (designId, fields) => changeDesign(allowed().doc, designId, fields),
-    setSource: (designId, side, source) => setSource(allowed().doc, designId, side, source),
+    remove: (designId) => deleteDesign(docOf(designId), designId),
+    setField: (designId, field, value) => setField(docOf(designId), designId, field, value),
+    setSlider: (designId, directionId, sigmas) => setSlider(docOf(designId), designId, directionId, sigmas),
+    setLayer: (designId, layer, weight) => setLayer(docOf(designId), designId, layer, weight),
+    setLock: (designId, name, locked) => setLock(docOf(designId), designId, name, locked),
+    change: (designId, fields) => changeDesign(docOf(designId), designId, fields),
+    setSource: (designId, side, source) => setSource(docOf(designId), designId, side, source),
   };
 }

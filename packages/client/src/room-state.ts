@@ -8,6 +8,7 @@ import type {
   Room,
   Tallies,
 } from '@toile/protocol';
+import type { Design } from '@toile/room';
 
 /**
  * `connecting` until both wires first stand; `offline` is lost and retrying with jittered backoff; `ended`
@@ -42,8 +43,16 @@ export interface RoomState {
    * the server's own measure. Null before the first frame.
    */
   readonly lastLatencyMs: number | null;
+  /** The private sketch of this client, where there is one. */
+  readonly scratch: ScratchState | null;
   /** designId -> why the picture of its present state could not be drawn. */
   readonly failures: Readonly<Record<string, ErrorBody>>;
+}
+
+export interface ScratchState {
+  readonly design: Design;
+  /** The design on the rack that it began as. */
+  readonly parentId: string | null;
 }
 
 export const initialState: RoomState = {
@@ -61,6 +70,7 @@ export const initialState: RoomState = {
   tallies: { votes: {} },
   renderer: null,
   lastLatencyMs: null,
+  scratch: null,
   failures: {},
 };
 

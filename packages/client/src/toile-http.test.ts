@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Recipe, recipeHash, recipeJson } from '@toile/latent';
-import { newMemberId, newRoomId, newToken, ToileError } from '@toile/protocol';
+import { type FrameMeta, newMemberId, newRoomId, newToken, ToileError } from '@toile/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ToileHttp } from './toile-http.js';
 
@@ -18,6 +18,7 @@ interface Answer {
   body?: unknown;
   text?: string;
   setCookie?: string;
+  headers?: Record<string, string>;
 }
 
 const room = { id: newRoomId(), name: 'Atelier', packId: 'ab'.repeat(32), createdAtMs: 1 };
@@ -35,6 +36,7 @@ describe('ToileHttp', () => {
     server = createServer(async (request, response) => {
       seen.push(await read(request));
       response.statusCode = answer.status ?? 200;
+      for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
       if (answer.setCookie) response.setHeader('set-cookie', answer.setCookie);
       response.end(answer.text ?? JSON.stringify(answer.body));
     });
@@ -137,17 +139,43 @@ describe('ToileHttp', () => {
     expect(await new ToileHttp({ baseUrl }).health()).toEqual(health);
   });
 
-  it('writes a recipe into a picture’s address, whole', () => {
-    const recipe: Recipe = {
-      v: 1,
-      pack: 'ab'.repeat(32),
-      a: { kind: 'seed', seed: 1, category: null },
-      b: { kind: 'seed', seed: 2, category: 3 },
-      mix: { structure: 0.25, style: 1 },
-      truncationPsi: 0.7,
-      sliders: { sleeves: -1.5 },
-      output: { tier: 'final', sizePx: 256, format: 'webp' },
+  const recipe: Recipe = {
+    v: 1,
+    pack: 'ab'.repeat(32),
+    a: { kind: 'seed', seed: 1, category: null },
+    b: { kind: 'seed', seed: 2, category: 3 },
+    mix: { structure: 0.25, style: 1 },
+    truncationPsi: 0.7,
+    sliders: { sleeves: -1.5 },
+    output: { tier: 'final', sizePx: 256, format: 'webp' },
+  };
+
+  it('fetches a picture with all that is known of its frame', async () => {
+    const meta: FrameMeta = {
+      hash: recipeHash(recipe),
+      mime: 'image/webp',
+      widthPx: 256,
+      heightPx: 256,
+      tier: 'final',
+      inferenceMs: 10,
+      encodeMs: 1,
+      batch: 2,
+      provider: 'cpu',
     };
+    const http = new ToileHttp({ baseUrl });
+    answer = { text: 'picture', headers: { 'toile-frame': JSON.stringify(meta) } };
+    const { bytes, ...frame } = await http.picture(room.id, recipe);
+    expect([new TextDecoder().decode(bytes), frame]).toEqual(['picture', { meta }]);
+    expect(seen.at(-1)?.url).toBe(http.pictureUrl(room.id, recipe).slice(baseUrl.length));
+    answer = { status: 503, body: new ToileError('renderer-absent').toBody() };
+    await expect(http.picture(room.id, recipe)).rejects.toMatchObject({ code: 'renderer-absent' });
+    answer = { text: 'picture' };
+    await expect(http.picture(room.id, recipe)).rejects.toMatchObject({ code: 'internal' });
+    const reason = new Error('scrolled away');
+    await expect(http.picture(room.id, recipe, AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
+
+  it('writes a recipe into a picture’s address, whole', () => {
     const url = new URL(new ToileHttp({ baseUrl }).pictureUrl(room.id, recipe));
     expect(url.pathname).toBe(`/api/rooms/${room.id}/pictures/${recipeHash(recipe)}`);
     const text = url.searchParams.get('recipe') ?? '';

@@ -4,6 +4,9 @@ import {
   type ErrorBody,
   type ErrorCode,
   errorBodySchema,
+  type Frame,
+  frameMetaHeader,
+  frameMetaSchema,
   type Health,
   healthSchema,
   type Invite,
@@ -23,6 +26,7 @@ import {
   sessionTokenSchema,
   ToileError,
 } from '@toile/protocol';
+import { toBase64Url } from './base64url.js';
 import { inviteUrl } from './invite-url.js';
 
 /** What a link leads to, before joining. */
@@ -122,8 +126,23 @@ export class ToileHttp {
    * Throws as `recipeHash` does where the recipe is none.
    */
   pictureUrl(roomId: string, recipe: Recipe): string {
-    const text = btoa(recipeJson(recipe)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+    const text = toBase64Url(recipeJson(recipe));
     return `${this.baseUrl}${roomPath(roomId)}/pictures/${recipeHash(recipe)}?recipe=${text}`;
+  }
+
+  /**
+   * The picture of `recipe`, drawn if need be. Rejects with a ToileError, or with the signal's reason once it is
+   * aborted.
+   */
+  async picture(roomId: string, recipe: Recipe, signal?: AbortSignal): Promise<Frame> {
+    // The address names the picture: the browser's cache may answer for good.
+    const init: RequestInit = { method: 'GET', cache: 'default', ...(signal ? { signal } : {}) };
+    const url = this.pictureUrl(roomId, recipe);
+    const { response, body } = await this.#exchange(url, init, (answer) => answer.arrayBuffer());
+    const bytes = new Uint8Array(body);
+    if (!response.ok) throw failure(response.status, jsonOf(new TextDecoder().decode(bytes)));
+    const meta = jsonOf(response.headers.get(frameMetaHeader) ?? '');
+    return { meta: readAnswer(frameMetaSchema, meta), bytes };
   }
 
   /** A server that is down answers too: look at `status`. */
@@ -132,28 +151,37 @@ export class ToileHttp {
   }
 
   async #ask<T>(method: string, path: string, schema: Schema<T>, body?: unknown): Promise<T> {
-    const headers: Record<string, string> = { accept: 'application/json' };
-    if (body !== undefined) headers['content-type'] = 'application/json';
-    if (this.session !== null) headers.cookie = `${sessionCookie}=${this.session}`;
-    let response: Response;
-    let text: string;
-    try {
-      response = await this.#fetch(`${this.baseUrl}${path}`, {
-        method,
-        headers,
-        credentials: 'same-origin',
-        cache: 'no-store',
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      text = await response.text();
-    } catch (cause) {
-      throw new ToileError('internal', 'The server cannot be reached.', { cause });
-    }
-    this.#learnSession(response.headers);
+    const init: RequestInit = {
+      method,
+      cache: 'no-store',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+    const url = `${this.baseUrl}${path}`;
+    const { response, body: text } = await this.#exchange(url, init, (answer) => answer.text());
     const answer = jsonOf(text);
     // 503 from /healthz carries a health report, not an error.
     if (!response.ok && schema !== (healthSchema as Schema<unknown>)) throw failure(response.status, answer);
     return readAnswer(schema, answer);
+  }
+
+  /** One request and its whole answer, whatever its status. */
+  async #exchange<T>(
+    url: string,
+    init: RequestInit,
+    read: (response: Response) => Promise<T>,
+  ): Promise<{ response: Response; body: T }> {
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (init.body !== undefined) headers['content-type'] = 'application/json';
+    if (this.session !== null) headers.cookie = `${sessionCookie}=${this.session}`;
+    try {
+      const response = await this.#fetch(url, { ...init, headers, credentials: 'same-origin' });
+      const body = await read(response);
+      this.#learnSession(response.headers);
+      return { response, body };
+    } catch (cause) {
+      init.signal?.throwIfAborted();
+      throw new ToileError('internal', 'The server cannot be reached.', { cause });
+    }
   }
 
   #learnSession(headers: Headers): void {

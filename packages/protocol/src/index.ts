@@ -64,6 +64,7 @@ export {
   announcementSchema,
   type Frame,
   type FrameMeta,
+  frameMetaHeader,
   frameMetaSchema,
   type Lane,
   type Lease,

@@ -58,6 +58,9 @@ export const frameMetaSchema = z.object({
 });
 export type FrameMeta = z.infer<typeof frameMetaSchema>;
 
+/** The header in which a picture's answer over HTTP carries its frame's meta, as JSON. */
+export const frameMetaHeader = 'toile-frame';
+
 export interface Frame {
   readonly meta: FrameMeta;
   readonly bytes: Uint8Array;

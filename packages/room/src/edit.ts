@@ -1,7 +1,7 @@
 import { limits, newDesignId } from '@toile/protocol';
 import { generateNKeysBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
-import type { Design, Side } from './design.js';
+import type { Design, Lineage, Side } from './design.js';
 import { type DesignField, directionOf, fieldProblem, layerField, lockField, sliderField } from './fields.js';
 import { type DesignMap, designMap, designsOf } from './layout.js';
 import { readDesign, readRack } from './read.js';
@@ -11,12 +11,12 @@ export const localOrigin = Symbol('toile-local-edit');
 
 export type DesignFields = Partial<Omit<Design, 'id' | 'order'>>;
 
-/** A value that a field may not hold, or a rack that is full. The document is untouched. */
+/** A value that a field may not hold, a rack that is full, a recipe of another pack. The document is untouched. */
 export class EditError extends Error {
   override readonly name = 'EditError';
-  readonly code: 'invalid-value' | 'rack-full' | 'no-such-design';
+  readonly code: 'invalid-value' | 'rack-full' | 'no-such-design' | 'recipe-misfit';
 
-  constructor(code: 'invalid-value' | 'rack-full' | 'no-such-design', message: string) {
+  constructor(code: EditError['code'], message: string) {
     super(message);
     this.code = code;
   }
@@ -51,19 +51,32 @@ export function createDesign(
   return id;
 }
 
+/**
+ * Put a design on the rack right after the one that it is made from: every field of that but id, order and maker,
+ * with `fields` over them. @throws EditError
+ */
+export function deriveDesign(
+  doc: Y.Doc,
+  parentId: string,
+  how: Lineage['how'],
+  fields: DesignFields = {},
+  options: { createdBy?: string; origin?: unknown } = {},
+): string {
+  const { id: _id, order: _order, ...inherited } = existing(doc, parentId);
+  const name = fields.name ?? `${inherited.name} ${how}`;
+  return createDesign(
+    doc,
+    { ...inherited, ...fields, name: cut(name), lineage: { how, parent: parentId } },
+    { ...options, afterId: parentId },
+  );
+}
+
 /** Copy a design to the place after it. @throws EditError */
-export function duplicateDesign(
+export const duplicateDesign = (
   doc: Y.Doc,
   designId: string,
   options: { createdBy?: string; origin?: unknown } = {},
-): string {
-  const { id: _id, order: _order, ...fields } = existing(doc, designId);
-  return createDesign(
-    doc,
-    { ...fields, name: cut(`${fields.name} copy`), lineage: { how: 'copy', parent: designId } },
-    { ...options, afterId: designId },
-  );
-}
+): string => deriveDesign(doc, designId, 'copy', {}, options);
 
 /** Set one field; a value equal to the present one writes nothing. @throws EditError */
 export function setField(

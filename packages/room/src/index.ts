@@ -7,6 +7,7 @@ export {
   createDesign,
   type DesignFields,
   deleteDesign,
+  deriveDesign,
   duplicateDesign,
   EditError,
   localOrigin,

@@ -3,6 +3,7 @@ import {
   type createInviteAnswerSchema,
   errorBodySchema,
   errorTable,
+  frameMetaSchema,
   healthSchema,
   inviteListSchema,
   limits,
@@ -19,9 +20,10 @@ import {
 import { designRecipe, readRack } from '@toile/room';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { Painter } from './testing/painter.fixture.js';
+import { Painter, paintedFrame } from './testing/painter.fixture.js';
 import { Person } from './testing/person.fixture.js';
 import { startServer, type TestServer } from './testing/server.fixture.js';
+import { eventually } from './testing/until.fixture.js';
 
 type CreateInviteAnswer = ReturnType<typeof createInviteAnswerSchema.parse>;
 
@@ -273,6 +275,11 @@ describe('pictures', () => {
     return roomPath(`/pictures/${recipeHash(other)}?recipe=${text}`);
   }
 
+  const cookieOf = ({ session }: Person, signal: AbortSignal) => ({
+    headers: { cookie: `${sessionCookie}=${session}` },
+    signal,
+  });
+
   it('are drawn once for many, and never again for a browser that has one', async () => {
     const viewer = await host.invite(mine.room.id, 'viewer');
     const { path, hash } = await recipePath();
@@ -284,6 +291,34 @@ describe('pictures', () => {
     expect(first.headers.get('etag')).toBe(`"${hash}"`);
     const again = await host.ask('GET', path, undefined, { 'if-none-match': `"${hash}"` });
     expect([again.status, again.body]).toEqual([304, '']);
+  });
+
+  it('come with all that is known of the frame', async () => {
+    const { path, hash } = await recipePath();
+    const { headers } = await host.ask('GET', path);
+    const meta = frameMetaSchema.parse(JSON.parse(headers.get('toile-frame') ?? ''));
+    expect(meta).toEqual(paintedFrame(hash).meta);
+  });
+
+  it('for which nobody waits any more are not drawn', async () => {
+    await painter.stop();
+    const pending = async () => (await server.queue.stats()).pending;
+    const { path, hash } = await recipePath();
+    const viewer = await host.invite(mine.room.id, 'viewer');
+    const impatient = new AbortController();
+    const given = fetch(`${server.url}${path}`, cookieOf(host, impatient.signal));
+    const patient = viewer.ask('GET', path);
+    const lonely = new AbortController();
+    const unseen = fetch(`${server.url}${recipe(mine.room.packId)}`, cookieOf(host, lonely.signal));
+    await eventually(async () => (await pending()) === 2, 'both pictures are asked for');
+    impatient.abort();
+    lonely.abort();
+    await expect(given).rejects.toThrow();
+    await expect(unseen).rejects.toThrow();
+    await eventually(async () => (await pending()) === 1, 'the lonely one is withdrawn');
+    painter = new Painter(server.queue, [mine.room.packId]);
+    expect((await patient).body).toBe(hash);
+    expect(painter.drawn).toEqual([hash]);
   });
 
   it('say that they failed', async () => {

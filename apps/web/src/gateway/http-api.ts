@@ -21,7 +21,9 @@ export function createHttpApi(
 
   app.use(async (c, next) => {
     await next();
-    metrics.httpRequests.inc({ status: String(c.res.status) });
+    // Nobody got the answer of a request that was given up: its status would count as a failure.
+    const status = c.req.raw.signal.aborted ? 'abandoned' : String(c.res.status);
+    metrics.httpRequests.inc({ status });
   });
   app.use('/api/*', async (c, next) => {
     c.header('Cache-Control', 'no-store');

@@ -16,24 +16,28 @@ const slotPrefix = 'picture:';
 
 /** Pictures for HTTP: one background job a recipe, however many ask for it. */
 export class PictureService {
-  readonly #queue: Pick<RenderQueue, 'offer' | 'frame' | 'stats'>;
+  readonly #queue: Pick<RenderQueue, 'offer' | 'withdraw' | 'frame'>;
   readonly #waiters = new Map<string, Set<Waiter>>();
   readonly #patience: typeof patience;
 
-  constructor(queue: Pick<RenderQueue, 'offer' | 'frame' | 'stats'>, options: Partial<typeof patience> = {}) {
+  constructor(
+    queue: Pick<RenderQueue, 'offer' | 'withdraw' | 'frame'>,
+    options: Partial<typeof patience> = {},
+  ) {
     this.#queue = queue;
     this.#patience = { ...patience, ...options };
   }
 
   /**
-   * The frame of a recipe, drawn if need be.
+   * The frame of a recipe, drawn if need be. `signal` says that the asker has gone: a picture for which nobody
+   * here waits any more is withdrawn (whoever waits elsewhere asks for it again).
    * @throws ToileError `render-failed`, `rate-limited` (the room asked for too many), `renderer-absent` (nobody
    * drew it in time), `queue-unavailable`
    */
-  async picture(roomId: string, recipe: Recipe): Promise<Frame> {
+  async picture(roomId: string, recipe: Recipe, signal?: AbortSignal): Promise<Frame> {
     try {
       const hash = recipeHash(recipe);
-      return (await this.#queue.frame(hash)) ?? (await this.#draw(roomId, hash, recipe));
+      return (await this.#queue.frame(hash)) ?? (await this.#draw(roomId, hash, recipe, signal));
     } catch (error) {
       throw asToileError(error);
     }
@@ -47,24 +51,19 @@ export class PictureService {
     }
   }
 
-  #draw(roomId: string, hash: string, recipe: Recipe): Promise<Frame> {
+  #draw(roomId: string, hash: string, recipe: Recipe, signal: AbortSignal | undefined): Promise<Frame> {
     const key = keyOf(roomId, hash);
+    const slot = `${slotPrefix}${hash}`;
     const waiters = this.#waiters.get(key) ?? new Set();
     this.#waiters.set(key, waiters);
     return new Promise<Frame>((resolve, reject) => {
       const ask = async () => {
         const frame = await this.#queue.frame(hash);
         if (frame) return end(() => resolve(frame));
+        if (!waiters.has(waiter)) return;
         const offeredAtMs = Date.now();
-        const slot = `${slotPrefix}${hash}`;
-        const outcome = await this.#queue.offer({
-          roomId,
-          slot,
-          hash,
-          recipe,
-          lane: 'background',
-          offeredAtMs,
-        });
+        const job = { roomId, slot, hash, recipe, lane: 'background', offeredAtMs } as const;
+        const outcome = await this.#queue.offer(job);
         if (outcome === 'full')
           throw new ToileError('rate-limited', 'This room is waiting for many pictures.');
       };
@@ -74,17 +73,27 @@ export class PictureService {
       const enough = setTimeout(() => {
         end(() => reject(new ToileError('renderer-absent', 'This picture is not drawn yet. Ask again.')));
       }, this.#patience.waitMs);
+      const gone = () => {
+        end(() => reject(new ToileError('renderer-absent', 'Nobody waits for this picture any more.')));
+        if (!this.#waiters.has(key)) void this.#queue.withdraw(roomId, slot).catch(drawnForNobody);
+      };
       const end = (settle: () => void) => {
         clearInterval(again);
         clearTimeout(enough);
+        signal?.removeEventListener('abort', gone);
         waiters.delete(waiter);
         if (waiters.size === 0 && this.#waiters.get(key) === waiters) this.#waiters.delete(key);
         settle();
       };
       waiters.add(waiter);
-      askOrFail();
+      signal?.addEventListener('abort', gone);
+      if (signal?.aborted) gone();
+      else askOrFail();
     });
   }
 }
 
 const keyOf = (roomId: string, hash: string): string => `${roomId}/${hash}`;
+
+/** A job that could not be withdrawn costs a picture that nobody sees. */
+const drawnForNobody = () => undefined;

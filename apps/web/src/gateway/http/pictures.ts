@@ -1,5 +1,5 @@
 import { LatentError, parseRecipe, type Recipe, recipeHash } from '@toile/latent';
-import { type Frame, hashSchema, ToileError } from '@toile/protocol';
+import { type Frame, frameMetaHeader, hashSchema, ToileError } from '@toile/protocol';
 import { Hono } from 'hono';
 import { type ApiEnv, type ApiParts, type ApiRequest, addressOf, askerOf } from './api-context.js';
 
@@ -17,7 +17,7 @@ export function pictureRoutes(parts: ApiParts): Hono<ApiEnv> {
     if (isFresh(c, recipeHash(recipe))) return notModified(c, privately);
     await rateLimits.take('picturesPerTenSeconds', me.id);
     await packs.byId(recipe.pack);
-    return framed(c, await pictures.picture(room.id, recipe), privately);
+    return framed(c, await pictures.picture(room.id, recipe, c.req.raw.signal), privately);
   });
 
   return routes;
@@ -72,5 +72,6 @@ function framed(c: ApiRequest, { meta, bytes }: Frame, cacheControl: string): Re
   c.header('Content-Type', meta.mime);
   c.header('Cache-Control', cacheControl);
   c.header('ETag', `"${meta.hash}"`);
+  c.header(frameMetaHeader, JSON.stringify(meta));
   return c.body(Uint8Array.from(bytes).buffer);
 }
