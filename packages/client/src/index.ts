@@ -2,6 +2,7 @@ export { tokenFromInviteUrl } from './invite-url.js';
 export { PictureLoader, type PictureLoaderOptions, type PictureRequest } from './picture-loader.js';
 export { looksLikeRecipe, readSharedRecipe, recipeUrl, type SharedRecipe } from './recipe-link.js';
 export { RoomClient, type RoomClientOptions } from './room-client.js';
+export type { RoomComments } from './room-comments.js';
 export type { RoomEdit } from './room-edit.js';
 export type { Connection, PresenceEntry, RoomState, Saving, ScratchState, ShownFrame } from './room-state.js';
 export {

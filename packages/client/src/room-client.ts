@@ -8,7 +8,15 @@ import {
   type Presence,
   ToileError,
 } from '@toile/protocol';
-import { createUndo, type Design, type DesignFields, designRecipe, EditError, holdStep } from '@toile/room';
+import {
+  createUndo,
+  type Design,
+  type DesignFields,
+  designRecipe,
+  EditError,
+  holdStep,
+  type Thread,
+} from '@toile/room';
 import type * as Y from 'yjs';
 import { Backoff } from './backoff.js';
 import { DocConnection } from './doc-connection.js';
@@ -19,9 +27,11 @@ import { LiveSocket } from './live-socket.js';
 import { PictureLoader } from './picture-loader.js';
 import { PresenceBoard } from './presence-board.js';
 import { type RackChange, RackMirror } from './rack-mirror.js';
+import { type RoomComments, roomComments } from './room-comments.js';
 import { type Editable, type RoomEdit, roomEdit } from './room-edit.js';
 import { initialState, type PresenceEntry, type RoomState, type ShownFrame } from './room-state.js';
 import { ScratchPad } from './scratch-pad.js';
+import { ThreadMirror } from './thread-mirror.js';
 import type { ToileHttp } from './toile-http.js';
 import { Waits } from './waits.js';
 
@@ -43,6 +53,9 @@ const contentCodes: ReadonlySet<ErrorCode> = new Set([
   'document-full',
   'message-too-large',
   'role-forbidden',
+  'not-the-author',
+  'room-locked',
+  'design-locked',
 ]);
 /** RFC 6455 §7.4.1: what a server's own frame limit closes with. */
 const closeTooBig = 1009;
@@ -64,11 +77,14 @@ export class RoomClient {
   );
   /** Pictures of any recipes of this room, such as of a wall of seeds. */
   readonly pictures: PictureLoader;
+  /** See `RoomComments`. */
+  readonly comment: RoomComments = roomComments(() => this.#editable());
   readonly #http: ToileHttp;
   readonly #roomId: string;
   readonly #Socket: typeof WebSocket;
   readonly #live: LiveSocket;
   readonly #rack: RackMirror;
+  readonly #threads: ThreadMirror;
   readonly #frames: FrameShelf;
   readonly #presence: PresenceBoard;
   readonly #failures = new FailureList();
@@ -76,6 +92,7 @@ export class RoomClient {
   readonly #waits = new Waits();
   readonly #stateListeners = new Listeners();
   readonly #rackListeners = new Listeners();
+  readonly #threadListeners = new Listeners();
   readonly #presenceListeners = new Listeners();
   readonly #frameListeners = new Map<string, Listeners>();
   readonly #packBackoff = new Backoff(() => void this.#loadPack());
@@ -121,6 +138,7 @@ export class RoomClient {
       changed: () => this.#onScratch(),
     });
     this.#rack = new RackMirror(this.#wire.doc, (change) => this.#onRack(change));
+    this.#threads = new ThreadMirror(this.#wire.doc, () => this.#threadListeners.notify());
     this.#presence = new PresenceBoard(this.#wire.awareness, () => this.#presenceListeners.notify());
     this.#live = new LiveSocket(http, roomId, {
       welcome: ({ room, me, members, online, tallies, renderer }) => {
@@ -181,6 +199,15 @@ export class RoomClient {
 
   subscribeRack(listener: () => void): () => void {
     return this.#rackListeners.add(listener);
+  }
+
+  /** Every comment with its replies, oldest first, those of designs off the rack included; immutable likewise. */
+  get threads(): readonly Thread[] {
+    return this.#threads.threads;
+  }
+
+  subscribeThreads(listener: () => void): () => void {
+    return this.#threadListeners.add(listener);
   }
 
   /** The picture that stands for `designId` now, or null before the first one. */
@@ -334,12 +361,14 @@ export class RoomClient {
     this.#scratch.end();
     this.pictures.close();
     this.#rack.stop();
+    this.#threads.stop();
     this.#presence.stop();
     this.#undo.destroy();
     this.#wire.doc.destroy();
     this.#state = { ...this.#state, connection: 'ended' };
     this.#stateListeners.clear();
     this.#rackListeners.clear();
+    this.#threadListeners.clear();
     this.#presenceListeners.clear();
     this.#frameListeners.clear();
     this.#waits.failAll(this.#over());
@@ -356,6 +385,7 @@ export class RoomClient {
       synced: () => {
         this.#docRead = true;
         this.#rack.live();
+        this.#threads.live();
         this.#change({ synced: true });
       },
       savingChanged: () => {
@@ -476,6 +506,7 @@ export class RoomClient {
     this.#wire = this.#openWire();
     this.#undo = createUndo(this.#wire.doc);
     this.#rack.follow(this.#wire.doc);
+    this.#threads.follow(this.#wire.doc);
     this.#presence.follow(this.#wire.awareness);
     old.doc.destroy();
     this.#wire.connect();

@@ -61,6 +61,15 @@ export interface Editable {
   readonly pack: PackSummary | null;
 }
 
+/** What there is to edit. @throws ToileError while the document or this member's place in the room is not known. */
+export function editableNow(editable: () => Editable): Editable & { readonly me: Member } {
+  const { doc, read, me, pack } = editable();
+  if (!read || me === null) {
+    throw new ToileError('store-unavailable', 'The room is still being read from the server.');
+  }
+  return { doc, read, me, pack };
+}
+
 /**
  * `editable` is asked before each edit, and throws where there is nothing left to edit; `privateDoc` answers the
  * document of a design that is on no rack.
@@ -71,10 +80,7 @@ export function roomEdit(
 ): RoomEdit {
   const docOf = (designId: string) => privateDoc(designId) ?? allowed().doc;
   const allowed = () => {
-    const { doc, read, me, pack } = editable();
-    if (!read || me === null) {
-      throw new ToileError('store-unavailable', 'The room is still being read from the server.');
-    }
+    const { doc, me, pack } = editableNow(editable);
     if (!mayEdit(me.role)) throw new ToileError('role-forbidden');
     return { doc, createdBy: me.id, pack };
   };

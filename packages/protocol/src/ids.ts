@@ -22,6 +22,7 @@ const id = (length: number) =>
 export const roomIdSchema = id(16);
 export const memberIdSchema = id(12);
 export const designIdSchema = id(12);
+export const commentIdSchema = id(12);
 export const inviteIdSchema = id(12);
 export const versionIdSchema = id(12);
 export const roundIdSchema = id(12);
@@ -36,6 +37,7 @@ export const directionIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/);
 export const newRoomId = () => randomId(16);
 export const newMemberId = () => randomId(12);
 export const newDesignId = () => randomId(12);
+export const newCommentId = () => randomId(12);
 export const newInviteId = () => randomId(12);
 export const newVersionId = () => randomId(12);
 export const newRoundId = () => randomId(12);

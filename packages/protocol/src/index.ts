@@ -40,12 +40,14 @@ export {
   sessionCookie,
 } from './http.js';
 export {
+  commentIdSchema,
   designIdSchema,
   directionIdSchema,
   hashSchema,
   inviteIdSchema,
   inviteTokenSchema,
   memberIdSchema,
+  newCommentId,
   newDesignId,
   newInviteId,
   newMemberId,
@@ -101,6 +103,7 @@ export {
 export {
   type InviteRole,
   inviteRoleSchema,
+  mayComment,
   mayEdit,
   mayHost,
   mayVote,

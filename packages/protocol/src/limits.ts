@@ -39,6 +39,15 @@ export const limits = {
   sliderSigmas: 10,
   /** The largest truncationPsi: past it the generator leaves what it has learned. */
   truncationPsi: 1.5,
+  /** One comment's text, in UTF-16 code units: a few paragraphs. */
+  commentChars: 2_000,
+  /** Comments of one room, replies and resolved ones included. */
+  commentsPerRoom: 2_000,
+  /** Text of all comments of a room together: however much is said, designs keep most of `docBytes`. */
+  commentCharsPerRoom: 500_000,
+  /** Updates of somebody who may comment and not edit: sustained per second and burst, for one connection. */
+  commentUpdatesPerSecond: 2,
+  commentUpdatesBurst: 60,
   /** One message on the Yjs endpoint, and one socket.io packet, in bytes. A merged offline session fits. */
   messageBytes: 1_048_576,
   /** The encoded document of one room, in bytes, checked before an update is applied. */

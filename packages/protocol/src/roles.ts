@@ -14,5 +14,7 @@ export function roleAtLeast(role: Role, least: Role): boolean {
 }
 
 export const mayEdit = (role: Role) => roleAtLeast(role, 'editor');
+/** Commenting is what reviewers are let in for; it leaves every design as it is. */
+export const mayComment = (role: Role) => roleAtLeast(role, 'voter');
 export const mayVote = (role: Role) => roleAtLeast(role, 'voter');
 export const mayHost = (role: Role) => role === 'host';

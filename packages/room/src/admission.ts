@@ -1,7 +1,9 @@
-import { limits } from '@toile/protocol';
+import { errorTable, limits } from '@toile/protocol';
 import * as Y from 'yjs';
+import type { Author } from './author.js';
 import { examineTransactions } from './examine.js';
-import { designsOf, metaOf } from './layout.js';
+import { type AuthorFault, authorFault, roleFault } from './examine-author.js';
+import { commentsOf, designsOf, metaOf } from './layout.js';
 
 export type AdmissionResult =
   /** Applied. `designIds` are the designs that it touched, deleted ones included; none where it held nothing new. */
@@ -10,9 +12,11 @@ export type AdmissionResult =
   | { readonly kind: 'incomplete' }
   | {
       readonly kind: 'refused';
-      readonly code: 'update-malformed' | 'update-invalid' | 'document-full';
+      readonly code: RefusalCode;
       readonly reason: string;
     };
+
+type RefusalCode = 'update-malformed' | 'update-invalid' | 'document-full' | AuthorFault;
 
 /** Clocks past this are no honest client's: at 30 edits a second it takes two years to reach. */
 const clockCeiling = 2 ** 31;
@@ -39,8 +43,7 @@ export class AdmissionDoc {
 
   constructor(doc: Y.Doc) {
     this.doc = doc;
-    designsOf(doc);
-    metaOf(doc);
+    defineRoots(doc);
     this.#scratch = this.#replica();
   }
 
@@ -49,8 +52,11 @@ export class AdmissionDoc {
     return this.#bytes;
   }
 
-  /** Apply `update` if it may be; `origin` is handed to the document's listeners. Never throws for a bad update. */
-  admit(update: Uint8Array, origin: unknown): AdmissionResult {
+  /**
+   * Apply `update` if it may be, and if `author` may do what it does; null may do everything. `origin` is handed
+   * to the document's listeners. Never throws for a bad update.
+   */
+  admit(update: Uint8Array, origin: unknown, author: Author | null = null): AdmissionResult {
     const structs = readStructs(update);
     if (typeof structs === 'string') return refuse('update-malformed', structs);
     const onlyDeletes = structs.length === 0;
@@ -61,7 +67,7 @@ export class AdmissionDoc {
     const problem = structsProblem(structs);
     if (problem !== null) return refuse('update-malformed', problem);
 
-    const outcome = this.#rehearse(update, structs);
+    const outcome = this.#rehearse(update, structs, author);
     if (outcome.kind === 'admitted') {
       Y.applyUpdate(this.doc, update, origin);
       this.#bytes += update.byteLength;
@@ -104,13 +110,12 @@ export class AdmissionDoc {
     const state = Y.encodeStateAsUpdate(this.doc);
     this.#measured(state);
     const scratch = new Y.Doc();
-    designsOf(scratch);
-    metaOf(scratch);
+    defineRoots(scratch);
     Y.applyUpdate(scratch, state);
     return scratch;
   }
 
-  #rehearse(update: Uint8Array, structs: Structs): AdmissionResult {
+  #rehearse(update: Uint8Array, structs: Structs, author: Author | null): AdmissionResult {
     const transactions: Y.Transaction[] = [];
     const remember = (transaction: Y.Transaction) => transactions.push(transaction);
     const pendingBefore = pendingBytes(this.#scratch);
@@ -124,19 +129,27 @@ export class AdmissionDoc {
     }
     // A trusted update may itself be waiting for an earlier one: only what this one adds counts.
     if (pendingBytes(this.#scratch) > pendingBefore) return { kind: 'incomplete' };
+    const misplaced = author && roleFault(transactions, this.#scratch, author);
+    if (misplaced) return refuse(misplaced, errorTable[misplaced].message);
     if (structs.some((struct) => holdsStowaways(struct, this.#scratch))) {
       return refuse('update-malformed', 'a field holds one value');
     }
     const examined = examineTransactions(transactions, this.#scratch, this.doc);
-    return examined.kind === 'refused' ? refuse(examined.code, examined.reason) : examined;
+    if (examined.kind === 'refused') return refuse(examined.code, examined.reason);
+    const fault = author && authorFault(transactions, this.#scratch, this.doc, author);
+    return fault ? refuse(fault, errorTable[fault].message) : examined;
   }
 }
 
-function refuse(
-  code: 'update-malformed' | 'update-invalid' | 'document-full',
-  reason: string,
-): AdmissionResult {
+function refuse(code: RefusalCode, reason: string): AdmissionResult {
   return { kind: 'refused', code, reason };
+}
+
+/** Yjs knows the type of a root only once it has been asked for. */
+function defineRoots(doc: Y.Doc): void {
+  designsOf(doc);
+  commentsOf(doc);
+  metaOf(doc);
 }
 
 type Structs = ReturnType<typeof Y.decodeUpdate>['structs'];

@@ -14,7 +14,13 @@ export type DesignFields = Partial<Omit<Design, 'id' | 'order'>>;
 /** A value that a field may not hold, a rack that is full, a recipe of another pack. The document is untouched. */
 export class EditError extends Error {
   override readonly name = 'EditError';
-  readonly code: 'invalid-value' | 'rack-full' | 'no-such-design' | 'recipe-misfit';
+  readonly code:
+    | 'invalid-value'
+    | 'rack-full'
+    | 'no-such-design'
+    | 'recipe-misfit'
+    | 'comments-full'
+    | 'no-such-comment';
 
   constructor(code: EditError['code'], message: string) {
     super(message);

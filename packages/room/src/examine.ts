@@ -1,7 +1,8 @@
 import { designIdSchema, limits } from '@toile/protocol';
 import * as Y from 'yjs';
+import { examineComments } from './examine-comments.js';
 import { directionOf, fieldProblem, lockOf } from './fields.js';
-import { type DesignMap, designMap, designsOf, metaOf, rootNames } from './layout.js';
+import { commentsOf, type DesignMap, designMap, designsOf, metaOf, rootNames } from './layout.js';
 
 /**
  * Sliders that a design may ever have held, at rest or not, and likewise locks: what is put to rest keeps its
@@ -34,12 +35,15 @@ export function examineTransactions(
     }
   }
   const designs = designsOf(after);
+  const comments = commentsOf(after);
   const touched = new Set<string>();
   const whole = new Set<string>();
 
   for (const [type, keys] of transactions.flatMap((transaction) => [...transaction.changed])) {
     if (keys.has(null)) return invalid('a map was written as a list');
     const fields = keys as Set<string>;
+    // Looked at below.
+    if (is(type, comments) || is(type._item?.parent, comments)) continue;
     if (is(type, designs)) {
       for (const designId of fields) whole.add(designId);
       continue;
@@ -70,7 +74,8 @@ export function examineTransactions(
     const problem = countsProblem(designMap(after, designId), designMap(before, designId));
     if (problem !== null) return invalid(problem);
   }
-  return { kind: 'admitted', designIds: [...designIds] };
+  const problem = examineComments(transactions, after, before);
+  return problem ?? { kind: 'admitted', designIds: [...designIds] };
 }
 
 const invalid = (reason: string): Examined => ({ kind: 'refused', code: 'update-invalid', reason });

@@ -28,7 +28,8 @@ export const fieldSchemas = {
   'lineage.parent': designIdSchema.nullable(),
 } as const;
 
-function isWellFormed(text: string): boolean {
+/** Whether `text` holds whole characters only. */
+export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
 

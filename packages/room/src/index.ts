@@ -1,4 +1,15 @@
 export { AdmissionDoc, type AdmissionResult } from './admission.js';
+export { type Author, noLocks, type RoomLocks } from './author.js';
+export type { Comment, Spot, Thread } from './comment.js';
+export {
+  addComment,
+  addReply,
+  deleteComment,
+  editComment,
+  resolveThread,
+  type Signature,
+} from './comment-edit.js';
+export { readComment, readThreads } from './comment-read.js';
 export { type Design, type DesignSource, type Lineage, lineages, type Side } from './design.js';
 export { designFromRecipe, type RecipeFit } from './design-from-recipe.js';
 export { designRecipe, sourceRecipe } from './design-recipe.js';
@@ -33,7 +44,8 @@ export {
   sliderField,
 } from './fields.js';
 export { layerWeights } from './layer-weights.js';
-export { designMap, designsOf, metaOf, schemaVersion } from './layout.js';
+export { commentsOf, designMap, designsOf, metaOf, schemaVersion } from './layout.js';
+export { mention, mentions, type TextPart, textParts } from './mentions.js';
 export { LayoutError, migrate } from './migrations.js';
 export { type Morph, morph } from './morph.js';
 export { inRackOrder, readDesign, readRack } from './read.js';

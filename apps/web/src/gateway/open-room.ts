@@ -9,7 +9,7 @@ import {
   ToileError,
 } from '@toile/protocol';
 import type { RenderQueue, RoomBus, RoomMessage } from '@toile/queue';
-import { AdmissionDoc, type AdmissionResult, migrate } from '@toile/room';
+import { AdmissionDoc, type AdmissionResult, migrate, noLocks } from '@toile/room';
 import type { Store } from '@toile/store';
 import * as Y from 'yjs';
 import type { AwarenessBundle } from './awareness-update.js';
@@ -177,9 +177,15 @@ export class OpenRoom {
     return [...members].filter((memberId) => this.facts.member(memberId) !== null).sort();
   }
 
-  /** Apply an update of `from` if it may be. Others see it at once; `log.settle` says when it is saved. */
+  /** Apply an update of `from` if it may be, by what its member may do. Others see it at once; `log.settle` says when it is saved. */
   admit(update: Uint8Array, from: DocPeer): AdmissionResult {
-    return this.#admission.admit(update, from);
+    const { memberId, clientId } = from;
+    return this.#admission.admit(update, from, {
+      memberId,
+      clientId,
+      role: this.roleOf(memberId),
+      locks: noLocks,
+    });
   }
 
   /**

@@ -3,6 +3,7 @@ import {
   type ErrorCode,
   errorTable,
   limits,
+  mayComment,
   mayEdit,
   presenceSchema,
   ToileError,
@@ -58,6 +59,8 @@ export class YjsConnection implements CommitWaiter {
   readonly #metrics: Metrics;
   readonly #log: Log;
   readonly #updates = new TokenBucket(limits.docUpdatesPerSecond, limits.docUpdatesBurst);
+  /** Of somebody who only comments: nobody writes that fast, and the document's space is for designs. */
+  readonly #comments = new TokenBucket(limits.commentUpdatesPerSecond, limits.commentUpdatesBurst);
   readonly #awareness = new TokenBucket(limits.awarenessPerSecond, 2 * limits.awarenessPerSecond);
   readonly #bytes = new TokenBucket(limits.bytesPerSecond, 10 * limits.bytesPerSecond);
   #sync: SyncState = { kind: 'asked', hole: false };
@@ -203,12 +206,16 @@ export class YjsConnection implements CommitWaiter {
   }
 
   #judge(update: Uint8Array): Judgement {
-    if (mayEdit(this.#room.roleOf(this.memberId))) {
-      if (startsPastEnd(this.#room.doc, update)) return { kind: 'incomplete' };
-      return this.#room.admit(update, this);
+    const role = this.#room.roleOf(this.memberId);
+    if (!mayEdit(role)) {
+      if (!addsContent(this.#room.doc, update)) return { kind: 'admitted' };
+      if (!mayComment(role)) {
+        return { kind: 'refused', code: 'role-forbidden', reason: errorTable['role-forbidden'].message };
+      }
+      if (!this.#comments.take()) throw limitMet('commentUpdatesPerSecond');
     }
-    if (!addsContent(this.#room.doc, update)) return { kind: 'admitted' };
-    return { kind: 'refused', code: 'role-forbidden', reason: errorTable['role-forbidden'].message };
+    if (startsPastEnd(this.#room.doc, update)) return { kind: 'incomplete' };
+    return this.#room.admit(update, this);
   }
 
   /** The document holds this message: its sender is told when the store does too. */
@@ -236,8 +243,8 @@ export class YjsConnection implements CommitWaiter {
   #refuse(error: ToileError): void {
     this.#sync = { kind: 'refused' };
     this.send(refusedMessage(this.#counted, error.toBody()));
-    // A role can change in the middle of a drag: that is nobody's fault.
-    if (error.code !== 'role-forbidden') throw error;
+    // A role can change, and a lock be set, in the middle of a drag: that is nobody's fault.
+    if (!nobodysFault.has(error.code)) throw error;
   }
 
   #receiveAwareness(update: Uint8Array): void {
@@ -268,7 +275,11 @@ export class YjsConnection implements CommitWaiter {
   }
 }
 
-function limitMet(name: 'bytesPerSecond' | 'docUpdatesPerSecond' | 'awarenessPerSecond'): ToileError {
+const nobodysFault: ReadonlySet<ErrorCode> = new Set(['role-forbidden', 'room-locked', 'design-locked']);
+
+function limitMet(
+  name: 'bytesPerSecond' | 'docUpdatesPerSecond' | 'awarenessPerSecond' | 'commentUpdatesPerSecond',
+): ToileError {
   const code: ErrorCode = 'rate-limited';
   return new ToileError(code, undefined, { limit: { name, value: limits[name] } });
 }
