@@ -63,7 +63,11 @@ export function resolveThread(
 ): void {
   const map = existing(doc, commentId);
   if (map.get('parent') !== undefined) throw noSuchComment(commentId);
-  write(doc, map, { resolvedBy: signature?.by ?? null, resolvedAtMs: signature?.atMs ?? null }, origin);
+  // One key decides, so that whoever settles and whoever opens again at the same moment leave no half of each.
+  const fields = signature
+    ? { resolvedBy: signature.by, resolvedAtMs: signature.atMs }
+    : { resolvedBy: null };
+  write(doc, map, fields, origin);
 }
 
 /** Take a comment away, with its replies where it began the thread; one that is gone already is no error. */

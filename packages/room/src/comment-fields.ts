@@ -22,8 +22,9 @@ export const commentFieldSchemas = {
   x: fraction,
   y: fraction,
   editedAtMs: momentMs,
+  /** Decides whether a thread is settled. */
   resolvedBy: memberIdSchema.nullable(),
-  resolvedAtMs: momentMs.nullable(),
+  resolvedAtMs: momentMs,
 } as const;
 
 export type CommentField = keyof typeof commentFieldSchemas;

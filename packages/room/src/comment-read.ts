@@ -8,7 +8,7 @@ export function readComment(doc: Y.Doc, commentId: string): Comment | null {
   const map = commentMap(doc, commentId);
   if (!map || requiredCommentFields.some((name) => field(map, name) === null)) return null;
   const [x, y] = [field<number>(map, 'x'), field<number>(map, 'y')];
-  const [by, atMs] = [field<string>(map, 'resolvedBy'), field<number>(map, 'resolvedAtMs')];
+  const resolvedBy = field<string>(map, 'resolvedBy');
   const parent = field<string>(map, 'parent');
   return {
     id: commentId,
@@ -19,7 +19,10 @@ export function readComment(doc: Y.Doc, commentId: string): Comment | null {
     parent,
     spot: parent === null && x !== null && y !== null ? { x, y } : null,
     editedAtMs: field<number>(map, 'editedAtMs'),
-    resolved: parent === null && by !== null && atMs !== null ? { by, atMs } : null,
+    resolved:
+      parent === null && resolvedBy !== null
+        ? { by: resolvedBy, atMs: field<number>(map, 'resolvedAtMs') ?? 0 }
+        : null,
   };
 }
 

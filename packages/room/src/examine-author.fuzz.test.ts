@@ -31,8 +31,9 @@ interface Hand {
 }
 
 /** A replica of the room, far behind it at times, in the hands of one member. */
-function hand(room: AdmissionDoc, memberId: string, role: Role): Hand {
+function hand(random: Random, room: AdmissionDoc, memberId: string, role: Role): Hand {
   const doc = new Y.Doc();
+  doc.clientID = random(2 ** 32);
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(room.doc));
   return { author: { memberId, role, clientId: doc.clientID, locks: noLocks }, doc };
 }
@@ -105,8 +106,9 @@ function breach(before: ReadonlyMap<string, Comment>, after: ReadonlyMap<string,
 const byId = (doc: Y.Doc) => new Map(flat(doc).map((comment) => [comment.id, comment]));
 const designsText = (doc: Y.Doc) => JSON.stringify(designsOf(doc).toJSON());
 
-function newRoom(): AdmissionDoc {
+function newRoom(random: Random): AdmissionDoc {
   const doc = new Y.Doc();
+  doc.clientID = random(2 ** 32);
   createDesign(doc, { name: 'Coat' });
   createDesign(doc, { name: 'Shirt' });
   return new AdmissionDoc(doc);
@@ -120,12 +122,12 @@ const people = [
 ] as const;
 
 describe('authors, at random', () => {
-  it.each([1, 2, 3, 4])(
+  it.each([1, 2, 3])(
     'A1, A2, A3, A4: what honest hands do is admitted, whatever they have missed (seed %i)',
     (seed) => {
       const random = seeded(seed);
-      const room = newRoom();
-      const hands = people.map(([memberId, role]) => hand(room, memberId, role));
+      const room = newRoom(random);
+      const hands = people.map(([memberId, role]) => hand(random, room, memberId, role));
       for (let step = 0; step < 400; step += 1) {
         const who = hands[random(hands.length)]!;
         for (let edits = random(3); edits >= 0; edits -= 1) honest(random, who, step * 10 + edits);
@@ -152,9 +154,9 @@ describe('authors, at random', () => {
     'A1, A3, A4, R16: forged and corrupted updates change nothing that is another’s (seed %i)',
     (seed) => {
       const random = seeded(seed);
-      const room = newRoom();
+      const room = newRoom(random);
       const outcomes = new Map<string, number>();
-      let hands = people.map(([memberId, role]) => hand(room, memberId, role));
+      let hands = people.map(([memberId, role]) => hand(random, room, memberId, role));
       for (let step = 0; step < 700; step += 1) {
         const at = random(hands.length);
         const who = hands[at]!;
@@ -176,7 +178,8 @@ describe('authors, at random', () => {
         expect(breach(before, byId(room.doc), who.author), `step ${step}`).toBeNull();
         if (who.author.role === 'voter') expect(designsText(room.doc), `step ${step}`).toBe(designs);
         // Whoever was refused reads the room afresh, as a client does.
-        if (outcome !== 'admitted') hands = hands.with(at, hand(room, who.author.memberId, who.author.role));
+        if (outcome !== 'admitted')
+          hands = hands.with(at, hand(random, room, who.author.memberId, who.author.role));
         else Y.applyUpdate(who.doc, Y.encodeStateAsUpdate(room.doc));
       }
       for (const code of ['admitted', 'not-the-author', 'role-forbidden', 'update-malformed']) {

@@ -262,7 +262,6 @@ describe('what a comment may be', () => {
     ['half a spot', { x: 0.5 }],
     ['an unknown field', { html: '<b>' }],
     ['a nested map', { text: new Y.Map() }],
-    ['half a settlement', { resolvedBy: vera }],
     ['a settled reply', { parent: 'AAAAAAAAAAAA', resolvedBy: vera, resolvedAtMs: 1 }],
     ['a pinned reply', { parent: 'AAAAAAAAAAAA', x: 0.5, y: 0.5 }],
   ])('C4: a comment with %s is update-invalid', (_what, fields, id = 'BBBBBBBBBBBB') => {

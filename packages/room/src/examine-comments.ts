@@ -61,10 +61,8 @@ function commentProblem(doc: Y.Doc, commentId: string): string | null {
 
 /** A thread is a comment and its replies: a reply has no replies, no spot and nothing to settle. */
 function placeProblem(doc: Y.Doc, map: CommentMap): string | null {
-  const resolvedHalf =
-    ((map.get('resolvedBy') ?? null) === null) !== ((map.get('resolvedAtMs') ?? null) === null);
   if (map.has('x') !== map.has('y')) return 'a spot has two coordinates';
-  if (!map.has('parent')) return resolvedHalf ? 'a settled comment names who settled it, and when' : null;
+  if (!map.has('parent')) return null;
   if (['x', 'y', 'resolvedBy', 'resolvedAtMs'].some((field) => map.has(field))) {
     return 'a reply has no spot and is not settled';
   }
