@@ -1,9 +1,11 @@
 import {
   type Answer,
+  type Ballot,
   type ClientToServerEvents,
   type ErrorBody,
   errorBodySchema,
   type FrameEvent,
+  type OpenRoundRequest,
   type ServerToClientEvents,
   sessionCookie,
   socketPath,
@@ -18,7 +20,15 @@ const answerTimeoutMs = 10_000;
 
 type RoomSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
-const forwarded = ['render-failed', 'tallies', 'members', 'room', 'renderer'] as const;
+const forwarded = [
+  'render-failed',
+  'tallies',
+  'members',
+  'room',
+  'renderer',
+  'round',
+  'round-progress',
+] as const;
 
 export interface LiveSocketEvents extends Pick<ServerToClientEvents, (typeof forwarded)[number] | 'welcome'> {
   frame(event: FrameEvent, bytes: Uint8Array): void;
@@ -85,6 +95,23 @@ export class LiveSocket {
   /** Ask again for a picture that failed. Rejects with a ToileError. */
   async redraw(designId: string): Promise<void> {
     await this.#answer((late) => this.#socket.timeout(late).emitWithAck('redraw', { designId }));
+  }
+
+  async openRound(request: OpenRoundRequest): Promise<string> {
+    return (await this.#answer((late) => this.#socket.timeout(late).emitWithAck('round-open', request)))
+      .roundId;
+  }
+
+  async castBallot(roundId: string, ballot: Ballot | null): Promise<void> {
+    await this.#answer((late) => this.#socket.timeout(late).emitWithAck('round-cast', { roundId, ballot }));
+  }
+
+  async extendRound(roundId: string, byMs: number): Promise<void> {
+    await this.#answer((late) => this.#socket.timeout(late).emitWithAck('round-extend', { roundId, byMs }));
+  }
+
+  async endRound(how: 'round-reveal' | 'round-cancel', roundId: string): Promise<void> {
+    await this.#answer((late) => this.#socket.timeout(late).emitWithAck(how, { roundId }));
   }
 
   disconnect(): void {

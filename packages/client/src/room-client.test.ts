@@ -10,8 +10,10 @@ import {
   newMemberId,
   newRoomId,
   newToken,
+  type OpenRoundRequest,
   type PackSummary,
   type Role,
+  type Round,
   sessionCookie,
   socketPath,
   ToileError,
@@ -133,8 +135,10 @@ class WireEnds {
         online: [me.id],
         tallies: { votes: {} },
         renderer: { workers: [], pending: 0, queueOk: true },
+        round: { serverTimeMs: Date.now() + 60_000, round: null, progress: null },
       };
       socket.emit('welcome', welcome);
+      socket.on('round-open', (_request, answer) => answer({ ok: true, roundId: 'roundAAAAAAA' }));
       socket.on('vote', ({ designId, vote }, answer) => {
         if (me.role === 'viewer')
           return answer({ ok: false, error: new ToileError('role-forbidden').toBody() });
@@ -556,6 +560,39 @@ describe('RoomClient', () => {
     await expect(viewer.vote('designAAAAAA', true)).rejects.toMatchObject({ code: 'role-forbidden' });
     voter.close();
     await expect(voter.vote('designAAAAAA', true)).rejects.toMatchObject({ name: 'ToileError' });
+  });
+
+  it('shows the round that the server tells of, on the server’s clock', async () => {
+    const client = await ready('voter');
+    // These far ends are a minute ahead.
+    expect(client.state.clockOffsetMs).toBeGreaterThan(50_000);
+    expect(client.state.clockOffsetMs).toBeLessThanOrEqual(60_000);
+    expect(client.state).toMatchObject({ round: null, roundProgress: null });
+    const progress = { roundId: 'roundAAAAAAA', voted: 1, eligible: 3, standings: null, mine: null };
+    const round = { id: 'roundAAAAAAA', question: 'Which?' } as Round;
+    ends.live.emit('round', { serverTimeMs: Date.now(), round, progress });
+    await until(client, () => client.state.round !== null);
+    expect(client.state).toMatchObject({ round, roundProgress: progress });
+    ends.live.emit('round-progress', { ...progress, voted: 2 });
+    await until(client, () => client.state.roundProgress?.voted === 2);
+    expect(client.state.clockOffsetMs).toBeGreaterThan(50_000);
+  });
+
+  it('opens a round only once its own edits are saved, so that it freezes what its person sees', async () => {
+    const client = await ready();
+    const request = { question: 'Which?', designIds: [] } as unknown as OpenRoundRequest;
+    expect(await client.openRound(request)).toBe('roundAAAAAAA');
+    ends.acknowledging = false;
+    client.edit.create({ name: 'Coat' });
+    let opened = false;
+    const opening = client.openRound(request).then(() => {
+      opened = true;
+    });
+    await until(client, () => client.state.saving === 'saving');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(opened).toBe(false);
+    ends.acknowledge();
+    await opening;
   });
 
   it('acknowledges every frame, and resolves with the final one once all is saved', async () => {

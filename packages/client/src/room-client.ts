@@ -1,11 +1,14 @@
 import { recipeHash } from '@toile/latent';
 import {
+  type Ballot,
   codeFromClose,
   type ErrorBody,
   type ErrorCode,
   errorTable,
   type Member,
+  type OpenRoundRequest,
   type Presence,
+  type RoundEvent,
   ToileError,
 } from '@toile/protocol';
 import {
@@ -31,6 +34,7 @@ import { type RoomComments, roomComments } from './room-comments.js';
 import { type Editable, type RoomEdit, roomEdit } from './room-edit.js';
 import { initialState, type PresenceEntry, type RoomState, type ShownFrame } from './room-state.js';
 import { ScratchPad } from './scratch-pad.js';
+import { ServerClock } from './server-clock.js';
 import { ThreadMirror } from './thread-mirror.js';
 import type { ToileHttp } from './toile-http.js';
 import { Waits } from './waits.js';
@@ -89,6 +93,7 @@ export class RoomClient {
   readonly #presence: PresenceBoard;
   readonly #failures = new FailureList();
   readonly #scratch: ScratchPad;
+  readonly #clock = new ServerClock();
   readonly #waits = new Waits();
   readonly #stateListeners = new Listeners();
   readonly #rackListeners = new Listeners();
@@ -141,9 +146,10 @@ export class RoomClient {
     this.#threads = new ThreadMirror(this.#wire.doc, () => this.#threadListeners.notify());
     this.#presence = new PresenceBoard(this.#wire.awareness, () => this.#presenceListeners.notify());
     this.#live = new LiveSocket(http, roomId, {
-      welcome: ({ room, me, members, online, tallies, renderer }) => {
+      welcome: ({ room, me, members, online, tallies, renderer, round }) => {
         this.#welcomed = true;
-        this.#change({ room, me, members, online, tallies, renderer });
+        this.#clock.restart();
+        this.#change({ room, me, members, online, tallies, renderer, ...this.#roundPart(round) });
         this.#presence.identify(me, members);
         this.#wire.hurry();
       },
@@ -161,6 +167,8 @@ export class RoomClient {
       members: ({ members, online }) => this.#onMembers(members, online),
       room: (room) => this.#change({ room }),
       renderer: (renderer) => this.#change({ renderer }),
+      round: (event) => this.#change(this.#roundPart(event)),
+      'round-progress': (roundProgress) => this.#change({ roundProgress }),
       lost: (reason) => this.#onLiveLost(reason),
     });
     this.#wire.connect();
@@ -283,6 +291,35 @@ export class RoomClient {
   async vote(designId: string, vote: boolean): Promise<void> {
     const tallies = await this.#live.vote(designId, vote);
     if (!this.#closed) this.#change({ tallies });
+  }
+
+  /**
+   * Open a voting round on designs as they are now, this client's own last edits included: those are saved first.
+   * Answers its id. Hosts and editors. Rejects with a ToileError.
+   */
+  async openRound(request: OpenRoundRequest): Promise<string> {
+    await this.awaitSaved();
+    return await this.#live.openRound(request);
+  }
+
+  /** Cast this member's ballot, change it, or take it back (null). Rejects with a ToileError. */
+  castBallot(roundId: string, ballot: Ballot | null): Promise<void> {
+    return this.#live.castBallot(roundId, ballot);
+  }
+
+  /** More time; a round without a timer gets one. Hosts, and whoever opened it. Rejects with a ToileError. */
+  extendRound(roundId: string, byMs: number): Promise<void> {
+    return this.#live.extendRound(roundId, byMs);
+  }
+
+  /** End a round with its results. Hosts, and whoever opened it. Rejects with a ToileError. */
+  revealRound(roundId: string): Promise<void> {
+    return this.#live.endRound('round-reveal', roundId);
+  }
+
+  /** End a round without results. Hosts, and whoever opened it. Rejects with a ToileError. */
+  cancelRound(roundId: string): Promise<void> {
+    return this.#live.endRound('round-cancel', roundId);
   }
 
   /** Ask again for a picture that failed. Rejects with a ToileError. */
@@ -451,6 +488,11 @@ export class RoomClient {
       this.#change({ packError: failure.toBody() });
       if (failure.retryable) this.#packBackoff.schedule();
     }
+  }
+
+  #roundPart({ serverTimeMs, round, progress }: RoundEvent): Partial<RoomState> {
+    this.#clock.sample(serverTimeMs);
+    return { round, roundProgress: progress, clockOffsetMs: this.#clock.offsetMs };
   }
 
   #onMembers(members: readonly Member[], online: readonly string[]): void {

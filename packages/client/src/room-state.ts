@@ -6,6 +6,8 @@ import type {
   Presence,
   Renderer,
   Room,
+  Round,
+  RoundProgress,
   Tallies,
 } from '@toile/protocol';
 import type { Design } from '@toile/room';
@@ -37,6 +39,12 @@ export interface RoomState {
   readonly pack: PackSummary | null;
   readonly packError: ErrorBody | null;
   readonly tallies: Tallies;
+  /** The voting round that is open or, where none is, the last one. */
+  readonly round: Round | null;
+  /** How the open round stands; null where none is open. */
+  readonly roundProgress: RoundProgress | null;
+  /** Add to this machine's time (ms) to have the server's, by which rounds close. */
+  readonly clockOffsetMs: number;
   readonly renderer: Renderer | null;
   /**
    * Gesture to picture: from the local edit to the arrival of its frame, where the edit was made here; else
@@ -68,6 +76,9 @@ export const initialState: RoomState = {
   pack: null,
   packError: null,
   tallies: { votes: {} },
+  round: null,
+  roundProgress: null,
+  clockOffsetMs: 0,
   renderer: null,
   lastLatencyMs: null,
   scratch: null,

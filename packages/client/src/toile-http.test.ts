@@ -83,6 +83,7 @@ describe('ToileHttp', () => {
       [() => http.revokeInvite(room.id, inviteId), null, `DELETE /api/rooms/${room.id}/invites/${inviteId}`],
       [() => http.acceptInvite(token, 'Bo'), { room, me }, 'POST /api/invites/accept'],
       [() => http.setRole(room.id, me.id, 'voter'), null, `PATCH /api/rooms/${room.id}/members/${me.id}`],
+      [() => http.rounds(room.id), { rounds: [] }, `GET /api/rooms/${room.id}/rounds`],
       [() => http.removeMember(room.id, me.id), null, `DELETE /api/rooms/${room.id}/members/${me.id}`],
     ];
     for (const [call, body, line] of calls) {
@@ -90,6 +91,9 @@ describe('ToileHttp', () => {
       await call();
       expect(`${seen.at(-1)?.method} ${seen.at(-1)?.url}`).toBe(line);
     }
+    expect(http.roundResultsUrl(room.id, 'roundAAAAAAA', 'csv')).toBe(
+      `${baseUrl}/api/rooms/${room.id}/rounds/roundAAAAAAA/results.csv`,
+    );
     answer = { body: { invite, token } };
     expect(await http.createInvite(room.id, 'editor')).toMatchObject({ url: `${baseUrl}/join#${token}` });
     answer = { status: 204, text: '' };

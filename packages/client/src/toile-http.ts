@@ -18,10 +18,14 @@ import {
   type Room,
   type RoomAnswer,
   type RoomList,
+  type Round,
+  type RoundList,
   resolveInviteAnswerSchema,
   roomAnswerSchema,
   roomListSchema,
   roomSchema,
+  roundListSchema,
+  roundSchema,
   sessionCookie,
   sessionTokenSchema,
   ToileError,
@@ -121,6 +125,21 @@ export class ToileHttp {
     await this.#ask('DELETE', memberPath(roomId, memberId), anyAnswer);
   }
 
+  /** Rounds of a room that were revealed, newest first. */
+  async rounds(roomId: string): Promise<RoundList['rounds']> {
+    return (await this.#ask('GET', `${roomPath(roomId)}/rounds`, roundListSchema)).rounds;
+  }
+
+  /** A round that was revealed, with its results. */
+  round(roomId: string, roundId: string): Promise<Round> {
+    return this.#ask('GET', roundPath(roomId, roundId), roundSchema);
+  }
+
+  /** Where the results of a round that was revealed can be downloaded. */
+  roundResultsUrl(roomId: string, roundId: string, format: 'csv' | 'json'): string {
+    return `${this.baseUrl}${roundPath(roomId, roundId)}/results.${format}`;
+  }
+
   /**
    * Where the picture of `recipe` is: drawn if need be, and never different afterwards.
    * Throws as `recipeHash` does where the recipe is none.
@@ -196,6 +215,8 @@ export class ToileHttp {
 }
 
 const roomPath = (roomId: string) => `/api/rooms/${encodeURIComponent(roomId)}`;
+const roundPath = (roomId: string, roundId: string) =>
+  `${roomPath(roomId)}/rounds/${encodeURIComponent(roundId)}`;
 const memberPath = (roomId: string, memberId: string) =>
   `${roomPath(roomId)}/members/${encodeURIComponent(memberId)}`;
 

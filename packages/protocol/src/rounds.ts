@@ -171,13 +171,16 @@ export type OpenRoundRequest = z.infer<typeof openRoundRequestSchema>;
 
 /** Cast a ballot, change it, or take it back (null). */
 export const castBallotRequestSchema = z.object({ roundId: roundIdSchema, ballot: ballotSchema.nullable() });
+export type CastBallotRequest = z.infer<typeof castBallotRequestSchema>;
 /** More time; a round without a timer gets one that ends `byMs` from now. */
 export const extendRoundRequestSchema = z.object({
   roundId: roundIdSchema,
   byMs: z.int().min(limits.roundMinMs).max(limits.roundMaxMs),
 });
+export type ExtendRoundRequest = z.infer<typeof extendRoundRequestSchema>;
 /** End a round: with its results, or without any. Whoever opened it, and hosts. */
 export const endRoundRequestSchema = z.object({ roundId: roundIdSchema });
+export type EndRoundRequest = z.infer<typeof endRoundRequestSchema>;
 
 /** GET /api/rooms/:roomId/rounds: past rounds that were revealed, newest first. */
 export const roundListSchema = z.object({

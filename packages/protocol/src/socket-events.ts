@@ -3,11 +3,20 @@ import { type ErrorBody, errorBodySchema } from './errors.js';
 import { type Member, memberSchema, type Room, roomSchema } from './http.js';
 import { designIdSchema, hashSchema } from './ids.js';
 import { frameMetaSchema, workerStatusSchema } from './jobs.js';
+import {
+  type CastBallotRequest,
+  type EndRoundRequest,
+  type ExtendRoundRequest,
+  type OpenRoundRequest,
+  type RoundEvent,
+  type RoundProgress,
+  roundEventSchema,
+} from './rounds.js';
 
 /** socket.io: path `/live`, WebSocket transport only, authenticated by the session cookie, `auth: { roomId }`. */
 export const socketPath = '/live';
 
-/** Votes for each design that has any: counts are the server's, never the document's. */
+/** Standing votes (hearts) for each design that has any: counts are the server's, never the document's. */
 export const talliesSchema = z.object({
   /** designId -> member ids, in the order in which they voted. */
   votes: z.record(designIdSchema, z.array(z.string())),
@@ -30,6 +39,7 @@ export const welcomeSchema = z.object({
   online: z.array(z.string()),
   tallies: talliesSchema,
   renderer: rendererSchema,
+  round: roundEventSchema,
 });
 export type Welcome = z.infer<typeof welcomeSchema>;
 
@@ -65,14 +75,23 @@ export interface ServerToClientEvents {
   members: (event: { members: Member[]; online: string[] }) => void;
   room: (room: Room) => void;
   renderer: (renderer: Renderer) => void;
+  /** A round opened, was given more time, or ended. */
+  round: (event: RoundEvent) => void;
+  /** Somebody voted, or may vote now, or may no longer. */
+  'round-progress': (progress: RoundProgress) => void;
   /** The server ends this connection for a reason worth telling; a disconnect follows. */
   refused: (error: ErrorBody) => void;
 }
 
 export interface ClientToServerEvents {
-  /** Give or take back one's vote for a design. */
+  /** Give or take back one's standing vote (heart) for a design. */
   vote: (request: VoteRequest, answer: (answer: Answer<{ tallies: Tallies }>) => void) => void;
   /** Ask again for a picture that failed. */
   redraw: (request: { designId: string }, answer: (answer: Answer<object>) => void) => void;
+  'round-open': (request: OpenRoundRequest, answer: (answer: Answer<{ roundId: string }>) => void) => void;
+  'round-cast': (request: CastBallotRequest, answer: (answer: Answer<object>) => void) => void;
+  'round-extend': (request: ExtendRoundRequest, answer: (answer: Answer<object>) => void) => void;
+  'round-reveal': (request: EndRoundRequest, answer: (answer: Answer<object>) => void) => void;
+  'round-cancel': (request: EndRoundRequest, answer: (answer: Answer<object>) => void) => void;
 }
 export const redrawRequestSchema = z.object({ designId: designIdSchema });

@@ -13,7 +13,10 @@ import type { PackShelf } from './pack-shelf.js';
 import { PictureService } from './picture-service.js';
 import { RateLimits } from './rate-limits.js';
 import { RendererWatch } from './renderer-watch.js';
+import type { Fact } from './room-facts.js';
 import { RoomRegistry } from './room-registry.js';
+import { RoundDesk } from './rounds/round-desk.js';
+import { RoundKeeper } from './rounds/round-keeper.js';
 import { secureAnswer, securePage } from './security-headers.js';
 import { Showcase } from './showcase.js';
 import { SocketEndpoint } from './socket-endpoint.js';
@@ -48,6 +51,7 @@ export class Gateway {
   readonly metrics = new Metrics();
   readonly rooms: RoomRegistry;
   readonly #options: GatewayOptions;
+  readonly #keeper: RoundKeeper;
   readonly #sockets: SocketEndpoint;
   readonly #watch: RendererWatch;
   readonly #api: ReturnType<typeof getRequestListener>;
@@ -57,6 +61,11 @@ export class Gateway {
     const { store, queue, bus, packs, log, origins, https } = options;
     const { metrics } = this;
     this.#options = options;
+    this.#keeper = new RoundKeeper({
+      store,
+      revealed: (roomId) => this.#roomChanged(roomId, 'round'),
+      log,
+    });
     this.rooms = new RoomRegistry({
       store,
       queue,
@@ -64,6 +73,7 @@ export class Gateway {
       packs,
       metrics,
       log,
+      keeper: this.#keeper,
       pollMs: options.fleet ? (options.pollMs ?? pollMs) : null,
       ...(options.lingerMs === undefined ? {} : { lingerMs: options.lingerMs }),
       ...(options.retryMs === undefined ? {} : { retryMs: options.retryMs }),
@@ -80,6 +90,7 @@ export class Gateway {
     this.#sockets = new SocketEndpoint({
       store,
       rooms: this.rooms,
+      desk: new RoundDesk(store, this.#keeper),
       renderer: () => this.#watch.renderer,
       metrics,
       log,
@@ -118,6 +129,7 @@ export class Gateway {
   /** Tell everyone to come back later, and save what is not saved. Never rejects. */
   async stop(deadlineMs: number): Promise<void> {
     this.#watch.close();
+    this.#keeper.close();
     await this.rooms.stop(new ToileError('server-stopping'), deadlineMs);
     await this.#sockets.close();
     await this.#stopFollowing();
@@ -135,7 +147,7 @@ export class Gateway {
     }
   };
 
-  async #roomChanged(roomId: string, what: 'room' | 'members' | 'votes' | 'removed'): Promise<void> {
+  async #roomChanged(roomId: string, what: Fact | 'removed'): Promise<void> {
     const { bus, log } = this.#options;
     const room = this.rooms.peek(roomId);
     if (room) return room.changed(what);

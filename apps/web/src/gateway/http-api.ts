@@ -8,6 +8,7 @@ import { inviteRoutes, roomInviteRoutes } from './http/invites.js';
 import { memberRoutes } from './http/members.js';
 import { pictureRoutes, showcaseRoutes } from './http/pictures.js';
 import { roomRoutes } from './http/rooms.js';
+import { roundRoutes } from './http/rounds.js';
 import { type OriginPolicy, originAllowed } from './origin-check.js';
 
 const reading = new Set(['GET', 'HEAD']);
@@ -40,6 +41,7 @@ export function createHttpApi(
   app.route('/api/rooms/:roomId/members', memberRoutes(parts));
   app.route('/api/rooms/:roomId/invites', roomInviteRoutes(parts));
   app.route('/api/rooms/:roomId/pictures', pictureRoutes(parts));
+  app.route('/api/rooms/:roomId/rounds', roundRoutes(parts));
   app.route('/api/invites', inviteRoutes(parts));
   app.route('/api/showcase', showcaseRoutes(parts));
 

@@ -7,6 +7,8 @@ import {
   mayVote,
   type Renderer,
   type Room,
+  type RoundEvent,
+  type RoundProgress,
   redrawRequestSchema,
   type ServerToClientEvents,
   type Tallies,
@@ -21,6 +23,7 @@ import { FrameLane } from './frame-fanout.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import type { LivePeer, OpenRoom } from './open-room.js';
+import { parsed } from './parsed.js';
 import type { ShownFrame } from './render-director.js';
 import { TokenBucket } from './token-bucket.js';
 
@@ -29,8 +32,8 @@ export type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 /** One socket.io connection of a member to a room. */
 export class LiveConnection implements LivePeer {
   readonly memberId: string;
+  readonly room: OpenRoom;
   readonly #socket: LiveSocket;
-  readonly #room: OpenRoom;
   readonly #store: Pick<Store, 'setVote'>;
   readonly #metrics: Metrics;
   readonly #log: Log;
@@ -48,7 +51,7 @@ export class LiveConnection implements LivePeer {
     const { socket, room, metrics } = options;
     this.memberId = options.memberId;
     this.#socket = socket;
-    this.#room = room;
+    this.room = room;
     this.#store = options.store;
     this.#metrics = metrics;
     this.#log = options.log;
@@ -64,25 +67,26 @@ export class LiveConnection implements LivePeer {
 
   /** First event of the connection; afterwards what clients ask for is answered. */
   welcome(me: Member, renderer: Renderer): void {
-    const { room, members, tallies } = this.#room.facts;
-    const online = [...new Set([...this.#room.online, me.id])].sort();
-    this.#socket.emit('welcome', { room, me, members: [...members], online, tallies, renderer });
+    const { room, members, tallies } = this.room.facts;
+    const online = [...new Set([...this.room.online, me.id])].sort();
+    const round = this.room.roundFor(me.id);
+    this.#socket.emit('welcome', { room, me, members: [...members], online, tallies, renderer, round });
   }
 
   /** @throws ToileError */
   async vote(request: unknown): Promise<{ tallies: Tallies }> {
     const { designId, vote } = parsed(voteRequestSchema, request);
-    if (!mayVote(this.#room.roleOf(this.memberId))) throw new ToileError('role-forbidden');
-    if (!designMap(this.#room.doc, designId)) throw new ToileError('design-not-found');
-    await this.#store.setVote(this.#room.id, designId, this.memberId, vote, Date.now());
-    await this.#room.changed('votes');
-    return { tallies: this.#room.facts.tallies };
+    if (!mayVote(this.room.roleOf(this.memberId))) throw new ToileError('role-forbidden');
+    if (!designMap(this.room.doc, designId)) throw new ToileError('design-not-found');
+    await this.#store.setVote(this.room.id, designId, this.memberId, vote, Date.now());
+    await this.room.changed('votes');
+    return { tallies: this.room.facts.tallies };
   }
 
   /** @throws ToileError */
   async redraw(request: unknown): Promise<object> {
     const { designId } = parsed(redrawRequestSchema, request);
-    if (!this.#room.director.redraw(designId)) throw new ToileError('design-not-found');
+    if (!this.room.director.redraw(designId)) throw new ToileError('design-not-found');
     return {};
   }
 
@@ -119,7 +123,15 @@ export class LiveConnection implements LivePeer {
     this.#socket.emit('members', { members: [...members], online: [...online] });
   }
 
-  room(room: Room): void {
+  round(event: RoundEvent): void {
+    this.#socket.emit('round', event);
+  }
+
+  roundProgress(progress: RoundProgress): void {
+    this.#socket.emit('round-progress', progress);
+  }
+
+  roomChanged(room: Room): void {
     this.#socket.emit('room', room);
   }
 
@@ -134,10 +146,4 @@ export class LiveConnection implements LivePeer {
   closed(): void {
     this.#frames.close();
   }
-}
-
-function parsed<T>(schema: { safeParse(value: unknown): { success: boolean; data?: T } }, value: unknown): T {
-  const result = schema.safeParse(value);
-  if (!result.success) throw new ToileError('bad-request');
-  return result.data as T;
 }

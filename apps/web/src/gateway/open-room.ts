@@ -5,6 +5,8 @@ import {
   type PackSummary,
   type Role,
   type Room,
+  type RoundEvent,
+  type RoundProgress,
   type Tallies,
   ToileError,
 } from '@toile/protocol';
@@ -21,6 +23,8 @@ import { RenderDirector, type ShownFrame } from './render-director.js';
 import { RoomDescription } from './room-description.js';
 import { type Fact, RoomFacts } from './room-facts.js';
 import { RoomPresence } from './room-presence.js';
+import type { RoundKeeper } from './rounds/round-keeper.js';
+import { ballotOf, progressForAll } from './rounds/urn-count.js';
 import { updateMessage } from './yjs-messages.js';
 
 /** A connection on the Yjs endpoint, as its room sees it. */
@@ -42,7 +46,9 @@ export interface LivePeer {
   renderFailed(designId: string, hash: string, error: ErrorBody): void;
   tallies(tallies: Tallies): void;
   members(members: readonly Member[], online: readonly string[]): void;
-  room(room: Room): void;
+  roomChanged(room: Room): void;
+  round(event: RoundEvent): void;
+  roundProgress(progress: RoundProgress): void;
   end(error: ToileError): void;
 }
 
@@ -53,6 +59,8 @@ export interface RoomParts {
   readonly packs: PackShelf;
   readonly metrics: Metrics;
   readonly log: Log;
+  /** Reveals rounds when their time is up. */
+  readonly keeper: Pick<RoundKeeper, 'watch'>;
   /** How often the store is looked at for what the bus may have lost, in ms; null where nobody else writes. */
   readonly pollMs: number | null;
   /** Of the commit loop; see `DocLogOptions`. */
@@ -80,6 +88,7 @@ export class OpenRoom {
   readonly #timers: NodeJS.Timeout[] = [];
   #unsubscribe: () => Promise<void> = async () => undefined;
   #toldOnline = '';
+  #toldRound: RoundEvent['round'];
   #closed = false;
 
   /**
@@ -118,6 +127,7 @@ export class OpenRoom {
     const roomId = facts.room.id;
     this.id = roomId;
     this.facts = facts;
+    this.#toldRound = facts.urn?.round ?? null;
     this.#parts = parts;
     const doc = new Y.Doc();
     if (loaded.snapshot) Y.applyUpdate(doc, loaded.snapshot.update, fromStore);
@@ -155,6 +165,7 @@ export class OpenRoom {
       for (const peer of this.#docPeers) peer.heartbeat();
     });
     if (parts.pollMs !== null) this.#every(parts.pollMs, () => this.#gap());
+    this.#watchRound();
   }
 
   get doc(): Y.Doc {
@@ -220,6 +231,17 @@ export class OpenRoom {
       peer.renderFailed(designId, hash, error);
     return () => {
       if (this.#livePeers.delete(peer)) this.#tellMembers();
+    };
+  }
+
+  /** The voting round as one member may see it. */
+  roundFor(memberId: string): RoundEvent {
+    const { urn, members } = this.facts;
+    const progress = progressForAll(urn, members);
+    return {
+      serverTimeMs: Date.now(),
+      round: urn?.round ?? null,
+      progress: progress && { ...progress, mine: ballotOf(urn, memberId) },
     };
   }
 
@@ -302,7 +324,7 @@ export class OpenRoom {
   #gap(): void {
     if (this.#closed) return;
     this.log.catchUp();
-    for (const fact of ['room', 'members', 'votes'] as const) this.#refresh(fact);
+    for (const fact of ['room', 'members', 'votes', 'round'] as const) this.#refresh(fact);
   }
 
   #refresh(fact: Fact): void {
@@ -314,7 +336,7 @@ export class OpenRoom {
   #factChanged(fact: Fact): void {
     if (this.#closed) return;
     const { room, tallies } = this.facts;
-    if (fact === 'room') for (const peer of this.#livePeers) peer.room(room);
+    if (fact === 'room') for (const peer of this.#livePeers) peer.roomChanged(room);
     if (fact === 'votes') for (const peer of this.#livePeers) peer.tallies(tallies);
     if (fact === 'members') {
       for (const peer of [...this.#docPeers, ...this.#livePeers]) {
@@ -322,7 +344,35 @@ export class OpenRoom {
       }
       this.#toldOnline = '';
       this.#tellMembers();
+      this.#tellProgress();
     }
+    if (fact === 'round') this.#roundChanged();
+  }
+
+  #roundChanged(): void {
+    const round = this.facts.urn?.round ?? null;
+    if (round === this.#toldRound) {
+      this.#tellProgress();
+    } else {
+      this.#toldRound = round;
+      for (const peer of this.#livePeers) peer.round(this.roundFor(peer.memberId));
+      this.#watchRound();
+    }
+  }
+
+  #tellProgress(): void {
+    const { urn, members } = this.facts;
+    const progress = progressForAll(urn, members);
+    if (!progress) return;
+    for (const peer of this.#livePeers) {
+      peer.roundProgress({ ...progress, mine: ballotOf(urn, peer.memberId) });
+    }
+  }
+
+  #watchRound(): void {
+    const { urn } = this.facts;
+    if (urn?.round.state.kind !== 'open' || urn.round.state.closesAtMs === null) return;
+    this.#parts.keeper.watch(this.id, urn.round.id, urn.round.state.closesAtMs);
   }
 
   /** Tell everyone who is in the room and who is there now, where that has changed. */

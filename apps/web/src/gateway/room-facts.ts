@@ -1,11 +1,11 @@
 import { type Member, type Role, type Room, type Tallies, ToileError } from '@toile/protocol';
-import type { Store } from '@toile/store';
+import type { Store, Urn } from '@toile/store';
 import { SingleFlight } from './single-flight.js';
 
 /** What can change in the store about a room that is open. */
-export type Fact = 'room' | 'members' | 'votes';
+export type Fact = 'room' | 'members' | 'votes' | 'round';
 
-type FactStore = Pick<Store, 'room' | 'members' | 'votes'>;
+type FactStore = Pick<Store, 'room' | 'members' | 'votes' | 'rounds'>;
 
 /**
  * What the store says of an open room, kept fresh: read again when somebody says that it has changed. Reads of
@@ -19,22 +19,24 @@ export class RoomFacts {
   #room: Room;
   #members: ReadonlyMap<string, Member>;
   #tallies: Tallies;
+  #urn: Urn | null;
 
   /** @throws ToileError `room-not-found`; rejects as the store does. */
   static async read(roomId: string, store: FactStore, changed: (fact: Fact) => void): Promise<RoomFacts> {
-    const [room, members, votes] = await Promise.all([
+    const [room, members, votes, urn] = await Promise.all([
       store.room(roomId),
       store.members(roomId),
       store.votes(roomId),
+      store.rounds.current(roomId),
     ]);
     if (room === null) throw new ToileError('room-not-found');
-    return new RoomFacts(store, changed, { room, members, votes });
+    return new RoomFacts(store, changed, { room, members, votes, urn });
   }
 
   private constructor(
     store: FactStore,
     changed: (fact: Fact) => void,
-    first: { room: Room; members: Member[]; votes: Record<string, string[]> },
+    first: { room: Room; members: Member[]; votes: Record<string, string[]>; urn: Urn | null },
   ) {
     this.#roomId = first.room.id;
     this.#store = store;
@@ -42,10 +44,12 @@ export class RoomFacts {
     this.#room = first.room;
     this.#members = byId(first.members);
     this.#tallies = { votes: first.votes };
+    this.#urn = first.urn;
     this.#reads = {
       room: new SingleFlight(() => this.#readRoom()),
       members: new SingleFlight(() => this.#readMembers()),
       votes: new SingleFlight(() => this.#readVotes()),
+      round: new SingleFlight(() => this.#readRound()),
     };
   }
 
@@ -59,6 +63,11 @@ export class RoomFacts {
 
   get tallies(): Tallies {
     return this.#tallies;
+  }
+
+  /** The open voting round, else the last one; its `round` stays the same object while nothing in it differs. */
+  get urn(): Urn | null {
+    return this.#urn;
   }
 
   member(memberId: string): Member | null {
@@ -94,6 +103,14 @@ export class RoomFacts {
     if (same(votes, this.#tallies.votes)) return;
     this.#tallies = { votes };
     this.#changed('votes');
+  }
+
+  async #readRound(): Promise<void> {
+    const urn = await this.#store.rounds.current(this.#roomId);
+    if (same(urn, this.#urn)) return;
+    const before = this.#urn?.round;
+    this.#urn = urn && before && same(urn.round, before) ? { ...urn, round: before } : urn;
+    this.#changed('round');
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
+  type Answer,
   type ClientToServerEvents,
   limits,
   type Member,
@@ -17,6 +18,7 @@ import { LiveConnection, type LiveSocket } from './live-connection.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import type { RoomRegistry } from './room-registry.js';
+import type { RoundDesk } from './rounds/round-desk.js';
 import { sessionFromCookie } from './sessions.js';
 import type { UpgradeTarget } from './upgrade-router.js';
 import { strangerError } from './yjs-endpoint.js';
@@ -28,6 +30,7 @@ interface Upgradable {
 export interface SocketEndpointOptions {
   readonly store: Store;
   readonly rooms: RoomRegistry;
+  readonly desk: RoundDesk;
   readonly renderer: () => Renderer;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -97,14 +100,41 @@ export class SocketEndpoint implements UpgradeTarget {
       return null;
     });
     // Requests may come before the room is open: they wait for it.
-    socket.on('vote', async (request, reply) => {
-      const connection = await opening;
-      await connection?.answer(reply, () => connection.vote(request));
-    });
-    socket.on('redraw', async (request, reply) => {
-      const connection = await opening;
-      await connection?.answer(reply, () => connection.redraw(request));
-    });
+    const answered =
+      <T extends object>(work: (here: LiveConnection, request: unknown) => Promise<T>) =>
+      async (request: unknown, reply: (answer: Answer<T>) => void): Promise<void> => {
+        const connection = await opening;
+        await connection?.answer(reply, () => work(connection, request));
+      };
+    const { desk } = this.#options;
+    socket.on(
+      'vote',
+      answered((here, request) => here.vote(request)),
+    );
+    socket.on(
+      'redraw',
+      answered((here, request) => here.redraw(request)),
+    );
+    socket.on(
+      'round-open',
+      answered(({ room, memberId }, request) => desk.open(room, memberId, request)),
+    );
+    socket.on(
+      'round-cast',
+      answered(({ room, memberId }, request) => desk.cast(room, memberId, request)),
+    );
+    socket.on(
+      'round-extend',
+      answered(({ room, memberId }, request) => desk.extend(room, memberId, request)),
+    );
+    socket.on(
+      'round-reveal',
+      answered(({ room, memberId }, request) => desk.reveal(room, memberId, request)),
+    );
+    socket.on(
+      'round-cancel',
+      answered(({ room, memberId }, request) => desk.cancel(room, memberId, request)),
+    );
   }
 
   /** Bring a connection into its room; null where it is gone by then. */

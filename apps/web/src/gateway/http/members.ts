@@ -40,7 +40,7 @@ export function memberRoutes(parts: ApiParts): Hono<ApiEnv> {
     if (!(await store.removeMember(room.id, memberId))) {
       throw new ToileError('not-found', 'There is no such member in this room.');
     }
-    await Promise.all([roomChanged(room.id, 'removed'), roomChanged(room.id, 'votes')]);
+    await Promise.all((['removed', 'votes', 'round'] as const).map((what) => roomChanged(room.id, what)));
     return c.body(null, 204);
   });
 

@@ -1,11 +1,16 @@
 import {
   type Answer,
+  type Ballot,
   type ErrorBody,
   type FrameEvent,
   type Member,
+  type OpenRoundRequest,
   type Renderer,
   type RenderFailed,
   type Room,
+  type Round,
+  type RoundEvent,
+  type RoundProgress,
   sessionCookie,
   socketPath,
   type Tallies,
@@ -25,6 +30,10 @@ export class LivePeer {
   members: { members: Member[]; online: string[] } | null = null;
   room: Room | null = null;
   renderer: Renderer | null = null;
+  round: Round | null = null;
+  progress: RoundProgress | null = null;
+  /** Everything about rounds that came, as text. */
+  readonly roundTexts: string[] = [];
   /** Names of events in the order in which they came. */
   readonly events: string[] = [];
   refused: ErrorBody | null = null;
@@ -53,6 +62,7 @@ export class LivePeer {
       this.welcome = welcome;
       this.tallies = welcome.tallies;
       this.members = { members: welcome.members, online: welcome.online };
+      this.#keepRound(welcome.round);
       this.signal.fire();
     });
     this.socket.on('frame', (event: FrameEvent, bytes: Buffer, received: () => void) => {
@@ -66,6 +76,11 @@ export class LivePeer {
     });
     this.#keep('members', (members: { members: Member[]; online: string[] }) => {
       this.members = members;
+    });
+    this.#keep('round', (event: RoundEvent) => this.#keepRound(event));
+    this.#keep('round-progress', (progress: RoundProgress) => {
+      this.progress = progress;
+      this.roundTexts.push(JSON.stringify(progress));
     });
     this.#keep('room', (room: Room) => {
       this.room = room;
@@ -100,8 +115,27 @@ export class LivePeer {
     return this.socket.emitWithAck('vote', { designId, vote });
   }
 
+  openRound(request: OpenRoundRequest): Promise<Answer<{ roundId: string }>> {
+    return this.socket.emitWithAck('round-open', request);
+  }
+
+  castBallot(roundId: string, ballot: Ballot | null): Promise<Answer<object>> {
+    return this.socket.emitWithAck('round-cast', { roundId, ballot });
+  }
+
+  /** `round-extend`, `round-reveal` or `round-cancel`. */
+  ask(event: string, request: object): Promise<Answer<object>> {
+    return this.socket.emitWithAck(event, request);
+  }
+
   close(): void {
     this.socket.disconnect();
+  }
+
+  #keepRound(event: RoundEvent): void {
+    this.round = event.round;
+    this.progress = event.progress;
+    this.roundTexts.push(JSON.stringify(event));
   }
 
   #keep<T>(event: string, keep: (value: T) => void): void {

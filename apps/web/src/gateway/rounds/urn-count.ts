@@ -1,0 +1,50 @@
+import type { Ballot, Member, Results, RoundProgress } from '@toile/protocol';
+import { inElectorate, tally } from '@toile/room';
+import type { Urn } from '@toile/store';
+
+/** The ballots that count: of members who may vote in this round, as their roles are now. */
+function counting({ round, ballots }: Urn, members: readonly Member[]): Map<Member, Ballot> {
+  const counted = new Map<Member, Ballot>();
+  for (const member of members) {
+    const ballot = ballots.find(({ memberId }) => memberId === member.id)?.ballot;
+    if (ballot && inElectorate(round.electorate, member)) counted.set(member, ballot);
+  }
+  return counted;
+}
+
+/** What a round comes to. Who chose what is in it only where the round is an open one. */
+export function countUrn(urn: Urn, members: readonly Member[]): Results {
+  const { round } = urn;
+  const counted = counting(urn, members);
+  const results = tally(round, [...counted.values()], eligible(urn, members));
+  if (round.anonymous) return results;
+  const ballots = [...counted].map(([{ id, name, colour }, ballot]) => ({
+    member: { id, name, colour },
+    ballot,
+  }));
+  return { ...results, ballots };
+}
+
+/** How an open round stands, as far as everybody may know; null for one that is over. */
+export function progressForAll(
+  urn: Urn | null,
+  members: readonly Member[],
+): Omit<RoundProgress, 'mine'> | null {
+  if (urn?.round.state.kind !== 'open') return null;
+  const { round } = urn;
+  const ballots = [...counting(urn, members).values()];
+  const all = eligible(urn, members);
+  return {
+    roundId: round.id,
+    voted: ballots.length,
+    eligible: all,
+    standings: round.hidden ? null : tally(round, ballots, all),
+  };
+}
+
+/** A member's own ballot, which nobody else is ever sent while the round is open. */
+export const ballotOf = (urn: Urn | null, memberId: string): Ballot | null =>
+  urn?.ballots.find((one) => one.memberId === memberId)?.ballot ?? null;
+
+const eligible = ({ round }: Urn, members: readonly Member[]): number =>
+  members.filter((member) => inElectorate(round.electorate, member)).length;
