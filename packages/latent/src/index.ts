@@ -10,6 +10,7 @@ export type {
   ToRgb,
 } from './checkpoint/checkpoint.js';
 export { CheckpointError, type CheckpointErrorCode } from './checkpoint/checkpoint-error.js';
+export { multiplications } from './checkpoint/multiplications.js';
 export { type RandomCheckpointOptions, randomCheckpoint } from './checkpoint/random-checkpoint.js';
 export { type ReadCheckpointOptions, readCheckpoint } from './checkpoint/read-checkpoint.js';
 export { StepBudget } from './checkpoint/step-budget.js';
@@ -21,6 +22,7 @@ export { interpolateWs, lerp, slerp } from './interpolation.js';
 export { LatentError, type LatentErrorCode } from './latent-error.js';
 export { inLayers, type LayerRange } from './layers.js';
 export { type Mix, mixWs, mixWsByLayer } from './mixing.js';
+export type { Target } from './onnx/emit-convolution.js';
 export { emitMapping } from './onnx/emit-mapping.js';
 export { emitSynthesis, previewResolutionPx, type SynthesisOptions } from './onnx/emit-synthesis.js';
 export { GraphBuilder, type GraphOptions } from './onnx/graph-builder.js';

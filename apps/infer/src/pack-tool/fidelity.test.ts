@@ -95,6 +95,31 @@ describe('the conditional garments checkpoint', () => {
   });
 });
 
+describe('a generator with layers wide enough for fast convolution', () => {
+  const checkpoint = randomCheckpoint({
+    resolutionPx: 32,
+    wDim: 32,
+    zDim: 8,
+    mappingLayers: 1,
+    channelBase: 2048,
+    channelMax: 96,
+  });
+  const ws = Float32Array.from(randomState(3).randn(2 * checkpoint.numWs * checkpoint.wDim));
+
+  it.each(['float32', 'float16'] as const)(
+    'draws the same as with plain ones, %s weights',
+    async (weights) => {
+      const [fast, plain] = await Promise.all([
+        openSynthesis(checkpoint, { weights, target: 'cpu' }),
+        openSynthesis(checkpoint, { weights, target: 'gpu' }),
+      ]);
+      const [a, b] = [(await fast(ws)).image, (await plain(ws)).image];
+      expect(a).not.toEqual(b);
+      expect(largestDifference(a, b)).toBeLessThan(1e-5 * largestMagnitude(b));
+    },
+  );
+});
+
 describe('a 256 px generator', () => {
   const checkpoint = randomCheckpoint({
     resolutionPx: 256,

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Checkpoint, SynthesisLayer } from '@toile/latent';
+import { multiplications } from '@toile/latent';
 import { loadPack } from '../pack/load-pack.js';
 import { type Command, type CommandArguments, type CommandOutput, onlyPositional } from './command.js';
 import { readCheckpointFile } from './read-checkpoint-file.js';
@@ -74,13 +74,4 @@ async function checkpointFacts(path: string): Promise<Fact[]> {
     ['wAvg', checkpoint.wAvgSource],
     ['gigaflops', Number((2e-9 * multiplications(checkpoint)).toFixed(2))],
   ];
-}
-
-/** Multiplications of the convolutions of one picture. */
-function multiplications({ synthesis }: Checkpoint): number {
-  const layer = (l: SynthesisLayer): number =>
-    9 * l.inChannels * l.outChannels * (l.resolutionPx / l.up) ** 2;
-  return synthesis.blocks.reduce((sum, { conv0, conv1, toRgb, resolutionPx }) => {
-    return sum + (conv0 ? layer(conv0) : 0) + layer(conv1) + 3 * toRgb.inChannels * resolutionPx ** 2;
-  }, 0);
 }

@@ -1,9 +1,9 @@
-// Makes the pack that Toile comes with out of a folder with the trained networks:
-//   node apps/infer/dist/pack/build-house-pack.js <mapping.onnx, synthesis.onnx and generator.safetensors> [<pack>]
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+// Makes the pack that Toile comes with out of the trained generator:
+//   node apps/infer/dist/pack/build-house-pack.js <generator.safetensors> [<folder of the pack>]
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readCheckpoint } from '@toile/latent';
+import { emitMapping, emitSynthesis, readCheckpoint } from '@toile/latent';
 import { ganspaceDirections } from './ganspace-directions.js';
 import { loadPack } from './load-pack.js';
 import { describePackFile, writeFloats } from './pack-file.js';
@@ -12,14 +12,15 @@ import { type PackDescription, writeDirections, writeManifest } from './write-pa
 const [from, into = fileURLToPath(new URL('../../packs/garments-64', import.meta.url))] =
   process.argv.slice(2);
 if (!from) {
-  process.stderr.write('usage: build-house-pack <folder of the trained networks> [<folder of the pack>]\n');
+  process.stderr.write('usage: build-house-pack <generator.safetensors> [<folder of the pack>]\n');
   process.exit(2);
 }
 const sampling = { samples: 100_000, count: 16, seed: 0 };
 const folder = resolve(into);
 await mkdir(folder, { recursive: true });
-for (const name of ['mapping.onnx', 'synthesis.onnx']) await copyFile(join(from, name), join(folder, name));
-const checkpoint = readCheckpoint(await readFile(join(from, 'generator.safetensors')));
+const checkpoint = readCheckpoint(await readFile(from));
+await writeFile(join(folder, 'mapping.onnx'), emitMapping(checkpoint));
+await writeFile(join(folder, 'synthesis.onnx'), emitSynthesis(checkpoint));
 await writeFile(join(folder, 'wavg.bin'), writeFloats(checkpoint.wAvg));
 
 const { resolutionPx, zDim, wDim, numWs } = checkpoint;

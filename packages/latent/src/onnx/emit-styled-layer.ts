@@ -1,4 +1,5 @@
 import type { DenseTensor, SynthesisLayer } from '../checkpoint/checkpoint.js';
+import { emitConvolution, type Target } from './emit-convolution.js';
 import { emitFullyConnected, LEAKY_SLOPE } from './emit-mapping.js';
 import { emitUpConvolution } from './emit-upsampling.js';
 import type { GraphBuilder, OnnxValue } from './graph-builder.js';
@@ -12,6 +13,7 @@ export interface LayerContext {
   /** The resample filter [taps, taps]. */
   readonly filter: DenseTensor;
   readonly noise: 'const' | 'none';
+  readonly target: Target;
 }
 
 /**
@@ -27,13 +29,13 @@ export function emitStyledLayer(
   x: OnnxValue,
   w: OnnxValue,
 ): OnnxValue {
-  const { graph, filter } = context;
+  const { graph, filter, target } = context;
   const style = emitFullyConnected(graph, layer.affine, w, 1);
   const modulated = graph.node('Mul', [x, perChannel(graph, style)]);
   const convolved =
     layer.up === 2
       ? emitUpConvolution(graph, filter, layer, modulated)
-      : emitConvolution(graph, layer, modulated);
+      : emitConvolution(graph, layer, modulated, target);
   const scaled = graph.node('Mul', [convolved, perChannel(graph, emitDemodulation(graph, layer, style))]);
   const shifted = emitNoiseAndBias(context, layer, scaled);
   return emitClamp(graph, graph.node('LeakyRelu', [shifted], { alpha: { float: LEAKY_SLOPE } }), layer.clamp);
@@ -42,11 +44,6 @@ export function emitStyledLayer(
 /** Limits x to -clamp..clamp; null is no limit. */
 export function emitClamp(graph: GraphBuilder, x: OnnxValue, clamp: number | null): OnnxValue {
   return clamp === null ? x : graph.node('Clip', [x, graph.scalar(-clamp), graph.scalar(clamp)]);
-}
-
-function emitConvolution(graph: GraphBuilder, layer: SynthesisLayer, x: OnnxValue): OnnxValue {
-  const weight = graph.floats(layer.weight, [layer.outChannels, layer.inChannels, 3, 3]);
-  return graph.node('Conv', [x, weight], { kernel_shape: { ints: [3, 3] }, pads: { ints: [1, 1, 1, 1] } });
 }
 
 /**

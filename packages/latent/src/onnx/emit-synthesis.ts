@@ -1,4 +1,5 @@
 import type { Checkpoint, FullyConnected, ToRgb } from '../checkpoint/checkpoint.js';
+import type { Target } from './emit-convolution.js';
 import { emitFullyConnected } from './emit-mapping.js';
 import { emitClamp, emitStyledLayer, type LayerContext } from './emit-styled-layer.js';
 import { emitImageUpsampling } from './emit-upsampling.js';
@@ -9,6 +10,8 @@ export interface SynthesisOptions extends GraphOptions {
   readonly noise?: 'const' | 'none';
   /** Stops at this resolution and shows the RGB so far. A resolution of the generator; by default its own. */
   readonly stopAtPx?: number;
+  /** Which providers of ONNX Runtime it should be fast on; it runs on all. By default the CPU's. */
+  readonly target?: Target;
 }
 
 /** Below this a preview is hardly cheaper than the picture. */
@@ -28,13 +31,13 @@ export function previewResolutionPx(resolutionPx: number): number | null {
  * Throws RangeError when `stopAtPx` is not a resolution of the generator.
  */
 export function emitSynthesis(checkpoint: Checkpoint, options: SynthesisOptions = {}): Uint8Array {
-  const { noise = 'const', stopAtPx = checkpoint.resolutionPx } = options;
+  const { noise = 'const', stopAtPx = checkpoint.resolutionPx, target = 'cpu' } = options;
   const { blocks, constant, resampleFilter: filter } = checkpoint.synthesis;
   if (!blocks.some((block) => block.resolutionPx === stopAtPx)) {
     throw new RangeError(`stopAtPx: expected a resolution of the generator, got ${stopAtPx}`);
   }
   const graph = new GraphBuilder('synthesis', options);
-  const context: LayerContext = { graph, filter, noise };
+  const context: LayerContext = { graph, filter, noise, target };
   const ws = graph.input('ws', 'float32', ['n', checkpoint.numWs, checkpoint.wDim]);
   const w = (index: number): OnnxValue =>
     graph.node('Gather', [ws, graph.index(index)], { axis: { int: 1 } });
