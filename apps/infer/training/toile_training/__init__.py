@@ -1,0 +1,1 @@
+"""Trains the garment generators that Toile draws with: prepare, train, evaluate, export."""

@@ -1,0 +1,142 @@
+"""`evaluate`: measures generators against the photos that they learnt from, with no network from elsewhere.
+
+A small classifier is trained on most of the photos. It says how well drawn pictures show their category
+(GAN-test) and, trained on drawn pictures instead, how well those stand for real ones (GAN-train; both Shmelkov
+et al. 2018). Its features are the space in which the distributions are compared.
+"""
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from ..dataset import Dataset, load_dataset
+from ..sheet import sample_sheet, save_sheet
+from .classifier import FEATURES, Classifier, Labelled, accuracy, features_of, train_classifier
+from .measures import frechet_distance, overlap
+from .models import Model, draw_like, open_model
+from .neighbours import copying, nearest_sheet
+from .report import markdown
+
+HELD_OUT_SHARE = 0.2
+SHEET_COLUMNS = 9
+NEIGHBOURS_SHOWN = 6
+SPLIT_SEED = 11
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("models", nargs="+", help="checkpoints (.pt) or exported weights (.safetensors); NAME=FILE names one")
+    parser.add_argument("--dataset", type=Path, required=True, help="what prepare wrote")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the report; measured models in it are kept")
+    parser.add_argument("--resolution", type=int, default=64, help="at which all are compared (default 64)")
+    parser.add_argument("--psi", default="1,0.7", help="truncations to measure at (default 1,0.7)")
+    parser.add_argument("--steps", type=int, default=1200, help="of the classifier's training (default 1200)")
+    parser.add_argument("--threads", type=int, help="CPU threads")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    torch.set_flush_denormal(True)
+    dataset = load_dataset(arguments.dataset).at(arguments.resolution)
+    real = Labelled(dataset.images, dataset.categories)
+    learnt, held_out = _split(real)
+    key = f"{dataset.fingerprint()[:16]}-{arguments.steps}"
+    classifier = _classifier(arguments.out / f"classifier-{key}.pt", learnt, dataset, arguments.steps)
+    real_features = features_of(classifier, real.images)
+    found = {
+        "resolution": arguments.resolution,
+        "photos": len(real),
+        "classifier": {
+            "learnt": len(learnt),
+            "heldOut": len(held_out),
+            "heldOutAccuracy": accuracy(classifier, held_out),
+            "categories": len(dataset.names),
+            "features": FEATURES,
+            "steps": arguments.steps,
+        },
+        "realAgainstReal": _compared(*_halves(real_features)),
+        "models": [],
+    }
+    print(f"the classifier recognises {found['classifier']['heldOutAccuracy']:.1%} of held-out photos", flush=True)
+    for text in arguments.models:
+        name, _, file = text.rpartition("=")
+        model = open_model(Path(file), name or None)
+        if model.generator.sizes.categories != dataset.names:
+            raise ValueError(f"{model.name} has other categories than the dataset")
+        for psi in (float(number) for number in arguments.psi.split(",")):
+            kept = arguments.out / "measured" / f"{_plain(model.name)}-{model.kimg:.1f}-psi-{psi:g}-{key}.json"
+            if kept.exists():
+                measured = json.loads(kept.read_text(encoding="utf-8"))
+            else:
+                measured = _measure(model, psi, classifier, real, real_features, held_out, arguments)
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                kept.write_text(json.dumps(measured), encoding="utf-8")
+            print(json.dumps(measured), flush=True)
+            found["models"].append(measured)
+    (arguments.out / "evaluation.json").write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    (arguments.out / "evaluation.md").write_text(markdown(found), encoding="utf-8")
+
+
+def _classifier(path: Path, learnt: Labelled, dataset: Dataset, steps: int) -> Classifier:
+    """The classifier of these photos; trained once, then kept."""
+    if path.exists():
+        classifier = Classifier(len(dataset.names))
+        classifier.load_state_dict(torch.load(path, weights_only=True))
+        return classifier.eval().requires_grad_(False)
+    print(f"training the classifier on {len(learnt)} photos", flush=True)
+    classifier = train_classifier(learnt, len(dataset.names), steps)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torch.save(classifier.state_dict(), path)
+    return classifier
+
+
+def _measure(model: Model, psi, classifier, real, real_features, held_out, arguments) -> dict:
+    resolution = arguments.resolution
+    print(f"measuring {model.name} at psi {psi:g}", flush=True)
+    drawn = draw_like(model, real.categories, psi, resolution, seed=1)
+    taught = train_classifier(drawn, len(model.generator.sizes.categories), arguments.steps)
+    name = f"{_plain(model.name)}-psi-{psi:g}"
+    save_sheet(arguments.out / f"{name}.png", sample_sheet(model.generator, SHEET_COLUMNS, psi), SHEET_COLUMNS)
+    shown = drawn[_one_of_each(drawn.categories)]
+    save_sheet(arguments.out / f"{name}-nearest.png", nearest_sheet(shown, real, NEIGHBOURS_SHOWN), NEIGHBOURS_SHOWN + 1)
+    return {
+        "name": model.name,
+        "kimg": model.kimg,
+        "psi": psi,
+        "ganTest": accuracy(classifier, drawn),
+        "ganTrain": accuracy(taught, held_out),
+        **_compared(real_features, features_of(classifier, drawn.images)),
+        **copying(drawn, real),
+    }
+
+
+def _compared(a: np.ndarray, b: np.ndarray) -> dict[str, float]:
+    return {"frechetDistance": frechet_distance(a, b), **asdict(overlap(a, b))}
+
+
+def _split(real: Labelled) -> tuple[Labelled, Labelled]:
+    """Photos to learn and photos held out, the same share of each category."""
+    random = torch.Generator().manual_seed(SPLIT_SEED)
+    held_out = torch.zeros(len(real), dtype=torch.bool)
+    for category in real.categories.unique():
+        places = (real.categories == category).nonzero()[:, 0]
+        shuffled = places[torch.randperm(len(places), generator=random)]
+        held_out[shuffled[: round(HELD_OUT_SHARE * len(places))]] = True
+    return real[~held_out], real[held_out]
+
+
+def _halves(features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    shuffled = np.random.RandomState(SPLIT_SEED).permutation(features)
+    return shuffled[: len(features) // 2], shuffled[len(features) // 2 :]
+
+
+def _one_of_each(categories: torch.Tensor) -> torch.Tensor:
+    return torch.stack([(categories == category).nonzero()[0, 0] for category in categories.unique()])
+
+
+def _plain(name: str) -> str:
+    return "".join(letter if letter.isalnum() or letter in "-." else "-" for letter in name)
