@@ -10,6 +10,8 @@ export type MemberColour = z.infer<typeof memberColourSchema>;
 export const heldFieldSchema = z.object({
   designId: designIdSchema,
   field: z.string().min(1).max(64),
+  /** Taken out of the hand of whoever held it: they let go. */
+  over: z.literal(true).optional(),
 });
 
 /**

@@ -13,11 +13,11 @@ export interface Picture {
 /** How bytes become something to paint; the browser's way by default. */
 export interface Darkroom {
   /** Resolves to a URL whose image is decoded; rejects where the bytes are no picture. */
-  develop: (frame: ShownFrame) => Promise<string>;
+  develop: (frame: Pick<ShownFrame, 'bytes' | 'meta'>) => Promise<string>;
   release: (url: string) => void;
 }
 
-const browserDarkroom: Darkroom = {
+export const browserDarkroom: Darkroom = {
   develop: async ({ bytes, meta }) => {
     const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: meta.mime }));
     try {

@@ -4,6 +4,7 @@ import { RoomClient, type ToileHttp } from '@toile/client';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import { browserHttp } from './browser-http.js';
 import { FramePictures } from './frame-pictures.js';
+import { RecipePictures } from './recipe-pictures.js';
 
 /** One open room: everything inside `RoomProvider` reads it from here. */
 export interface OpenRoom {
@@ -11,6 +12,7 @@ export interface OpenRoom {
   readonly http: ToileHttp;
   readonly client: RoomClient;
   readonly pictures: FramePictures;
+  readonly recipePictures: RecipePictures;
 }
 
 const Context = createContext<OpenRoom | null>(null);
@@ -42,7 +44,14 @@ export function RoomProvider({
     };
   }, [roomId]);
   const room = useMemo(
-    () => client && { roomId, http: browserHttp(), client, pictures: new FramePictures(client) },
+    () =>
+      client && {
+        roomId,
+        http: browserHttp(),
+        client,
+        pictures: new FramePictures(client),
+        recipePictures: new RecipePictures(client.pictures),
+      },
     [client, roomId],
   );
   return room ? <Context value={room}>{children}</Context> : before;

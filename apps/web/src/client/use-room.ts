@@ -1,10 +1,12 @@
 'use client';
 
 import type { PresenceEntry, RoomState } from '@toile/client';
+import { type Recipe, recipeHash } from '@toile/latent';
 import { mayEdit, mayHost, mayVote, type Role } from '@toile/protocol';
 import type { Design } from '@toile/room';
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Picture } from './frame-pictures.js';
+import type { RecipePicture } from './recipe-pictures.js';
 import { useOpenRoom } from './room-context.js';
 
 /**
@@ -42,6 +44,19 @@ export function usePicture(designId: string): Picture | null {
     [pictures, designId],
   );
   const snapshot = () => pictures.picture(designId);
+  return useSyncExternalStore(subscribe, snapshot, snapshot);
+}
+
+/** The picture of any recipe of this room's pack; `recipe` must be the same object until it differs. */
+export function useRecipePicture(recipe: Recipe | null): RecipePicture {
+  const { recipePictures } = useOpenRoom();
+  const hash = useMemo(() => recipe && recipeHash(recipe), [recipe]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: recipes of one hash are one recipe.
+  const subscribe = useCallback(
+    (listener: () => void) => (recipe ? recipePictures.subscribe(recipe, listener) : () => undefined),
+    [recipePictures, hash],
+  );
+  const snapshot = () => recipePictures.picture(hash);
   return useSyncExternalStore(subscribe, snapshot, snapshot);
 }
 

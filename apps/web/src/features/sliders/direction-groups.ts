@@ -7,7 +7,7 @@ const titles: Record<DirectionGroup, string> = {
   shape: 'Shape',
   colour: 'Colour',
   pattern: 'Pattern',
-  component: 'Components',
+  component: 'Expert',
 };
 
 /** Sliders shown before "more": many sliders at once make the task harder (GANSlider, CHI 2022). */
@@ -30,10 +30,15 @@ export function sliderGroups(directions: readonly Direction[]): SliderGroup[] {
     .filter(({ directions }) => directions.length > 0);
 }
 
-/** The sliders of a group that show while it is folded: the first few, and any that is away from rest. */
+/**
+ * The sliders of a group that show while it is folded: the first few, and any that is away from rest. Components
+ * are for experts: none of them comes first where the pack has sliders with a meaning (`alone` false).
+ */
 export function foldedDirections(
-  directions: readonly Direction[],
+  { group, directions }: SliderGroup,
   sliders: Readonly<Record<string, number>>,
+  alone: boolean,
 ): readonly Direction[] {
-  return directions.filter((direction, index) => index < firstShown || (sliders[direction.id] ?? 0) !== 0);
+  const first = group === 'component' && !alone ? 0 : firstShown;
+  return directions.filter((direction, index) => index < first || (sliders[direction.id] ?? 0) !== 0);
 }

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { useRights, useRoomState } from '../../client/use-room.js';
 import { WhyReadOnly } from '../presence/why-read-only.js';
 import { sliderGroups } from './direction-groups.js';
+import { LayerMatrix } from './layer-matrix.js';
 import styles from './shape-panel.module.css';
 import { SliderGroup } from './slider-group.js';
 
@@ -28,11 +29,12 @@ export function ShapePanel({ design }: { design: Design | null }) {
         <SliderGroup
           key={group.group}
           group={group}
-          designId={design.id}
-          sliders={design.sliders}
+          design={design}
+          alone={groups.length === 1}
           disabled={!edit}
         />
       ))}
+      <LayerMatrix design={design} pack={pack} disabled={!edit} />
     </div>
   );
 }

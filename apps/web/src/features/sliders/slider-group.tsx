@@ -1,39 +1,46 @@
 'use client';
 
+import type { Design } from '@toile/room';
 import { useId, useState } from 'react';
 import { Button } from '../controls/button.js';
 import { AttributeSlider } from './attribute-slider.js';
 import { foldedDirections, type SliderGroup as Group } from './direction-groups.js';
+import { LockButton } from './lock-button.js';
 import styles from './shape-panel.module.css';
+import { useLock } from './use-lock.js';
 
 interface SliderGroupProps {
   group: Group;
-  designId: string;
-  sliders: Readonly<Record<string, number>>;
+  design: Design;
+  /** The pack has no other group. */
+  alone: boolean;
   disabled: boolean;
 }
 
-/** One group of sliders, the first few at once and the rest behind "more". */
-export function SliderGroup({ group, designId, sliders, disabled }: SliderGroupProps) {
+/** One group of sliders, the first few at once and the rest behind "more"; one padlock for all of them. */
+export function SliderGroup({ group, design, alone, disabled }: SliderGroupProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
-  const folded = foldedDirections(group.directions, sliders);
+  const folded = foldedDirections(group, design.sliders, alone);
+  const lock = useLock(
+    design,
+    group.directions.map((direction) => direction.id),
+  );
   const shown = open ? group.directions : folded;
   const hidden = group.directions.length - folded.length;
 
   return (
     <section className={styles.group} aria-labelledby={id}>
-      <h2 id={id} className={styles.heading}>
-        {group.title}
-      </h2>
+      <div className={styles.head} data-slider>
+        <h2 id={id} className={styles.heading}>
+          {group.title}
+        </h2>
+        {disabled && !lock.locked ? null : (
+          <LockButton label={`all of ${group.title.toLowerCase()}`} lock={lock} disabled={disabled} />
+        )}
+      </div>
       {shown.map((direction) => (
-        <AttributeSlider
-          key={direction.id}
-          designId={designId}
-          direction={direction}
-          sigmas={sliders[direction.id] ?? 0}
-          disabled={disabled}
-        />
+        <AttributeSlider key={direction.id} design={design} direction={direction} disabled={disabled} />
       ))}
       {hidden > 0 ? (
         <Button tone="quiet" className={styles.more} aria-expanded={open} onClick={() => setOpen(!open)}>

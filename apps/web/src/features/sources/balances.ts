@@ -11,6 +11,8 @@ export interface Balance {
   /** Where a double click puts it. */
   readonly rest: number;
   readonly read: (design: Design) => number;
+  /** The field of a design that it is, and the value that it has there. */
+  readonly as: 'structure' | 'style' | 'truncationPsi';
   readonly toField: (shown: number) => number;
   readonly text: (shown: number) => string;
   readonly words: (shown: number) => string;
@@ -28,6 +30,7 @@ export const balances: readonly Balance[] = [
     greatest: 100,
     step: 1,
     rest: 50,
+    as: 'structure',
     read: (design) => hundredth(design.structure * 100),
     toField: (shown) => shown / 100,
     text: percent,
@@ -40,6 +43,7 @@ export const balances: readonly Balance[] = [
     greatest: 100,
     step: 1,
     rest: 50,
+    as: 'style',
     read: (design) => hundredth(design.style * 100),
     toField: (shown) => shown / 100,
     text: percent,
@@ -52,6 +56,7 @@ export const balances: readonly Balance[] = [
     greatest: 1.2,
     step: 0.02,
     rest: 0.7,
+    as: 'truncationPsi',
     read: (design) => hundredth(design.truncationPsi),
     toField: (shown) => shown,
     text: (shown) => shown.toFixed(1),
