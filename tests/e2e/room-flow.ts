@@ -113,7 +113,7 @@ export function describeRoomFlow(mode: string, deployment: () => Deployment): vo
     it('counts a vote once, from two tabs of one person and over a reload', async () => {
       const second = await ben.context.newPage();
       await second.goto(ben.page.url());
-      const vote = (page: Person['page']) => page.getByRole('button', { name: /^Vote for/ }).first();
+      const vote = (page: Person['page']) => page.getByRole('button', { name: /^Voted? for/ }).first();
       await vote(ben.page).click();
       await until(
         'both tabs show it',

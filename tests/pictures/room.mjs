@@ -49,7 +49,7 @@ try {
   await slide(ana, 'Structure', 9);
   await slide(ana, 'Style', 5);
   await ana
-    .getByRole('button', { name: /^Vote for/ })
+    .getByRole('button', { name: /^Voted? for/ })
     .first()
     .click();
   await ana.waitForTimeout(2500);
@@ -75,7 +75,7 @@ async function person(viewport) {
 async function editorLink(page) {
   await page.getByRole('button', { name: 'Invite', exact: true }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: /create.*editor link/i }).click();
+  await dialog.getByRole('button', { name: /create link for editors/i }).click();
   const link = await dialog.getByRole('textbox', { name: /editor link/i }).inputValue();
   await page.keyboard.press('Escape');
   return link;

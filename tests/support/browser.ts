@@ -57,7 +57,7 @@ export async function inviteLink(host: Person, role: 'Editor' | 'Voter' | 'Viewe
   const { page } = host;
   await page.getByRole('button', { name: 'Invite', exact: true }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: new RegExp(`create.*${role} link`, 'i') }).click();
+  await dialog.getByRole('button', { name: new RegExp(`create link for ${role}s`, 'i') }).click();
   const link = await dialog.getByRole('textbox', { name: new RegExp(`${role} link`, 'i') }).inputValue();
   await page.keyboard.press('Escape');
   return link;

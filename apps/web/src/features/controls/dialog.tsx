@@ -20,7 +20,7 @@ export function Dialog({ title, description, open, onOpenChange, children }: Dia
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={styles.veil} />
-        <Radix.Content className={styles.sheet}>
+        <Radix.Content className={styles.sheet} onOpenAutoFocus={focusTheSheet}>
           <header className={styles.head}>
             <Radix.Title className={styles.title}>{title}</Radix.Title>
             <Radix.Close asChild>
@@ -35,4 +35,10 @@ export function Dialog({ title, description, open, onOpenChange, children }: Dia
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Not its first button, whose tooltip would open over the title and take the first Escape. */
+function focusTheSheet(event: Event): void {
+  event.preventDefault();
+  (event.currentTarget as HTMLElement).focus();
 }

@@ -44,7 +44,7 @@ export function InviteLink({ role, may, link, busy, onCreate, onRevoke }: Invite
         <span>{may}</span>
       </div>
       {link === null ? (
-        <Button disabled={busy} onClick={onCreate} aria-label={`Create ${role} link`}>
+        <Button disabled={busy} onClick={onCreate} aria-label={`Create link for ${role}s`}>
           Create link
         </Button>
       ) : null}
@@ -75,7 +75,7 @@ export function InviteLink({ role, may, link, busy, onCreate, onRevoke }: Invite
             tone="quiet"
             disabled={busy}
             onClick={onCreate}
-            aria-label={`New ${role} link (the old stops working)`}
+            aria-label={`New link (the old stops working) for ${role}s`}
           >
             New link (the old stops working)
           </Button>

@@ -7,9 +7,8 @@ export function Face({ person, size = 'normal' }: { person: Person; size?: 'norm
     <span
       className={`${styles.face} ${styles[size]}`}
       style={{ background: colourVar(person.colour) }}
+      data-initials={initials(person.name)}
       aria-hidden="true"
-    >
-      {initials(person.name)}
-    </span>
+    />
   );
 }

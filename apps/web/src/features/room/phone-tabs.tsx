@@ -26,19 +26,21 @@ export function PhoneTabs({ tab, onTab }: { tab: PhoneTab; onTab: (tab: PhoneTab
     (list.current?.children[index] as HTMLElement | undefined)?.focus();
   };
   return (
-    <div className={styles.tabs} role="tablist" aria-label="Tray" ref={list} onKeyDown={onKeyDown}>
-      {phoneTabs.map((one) => (
-        <button
-          key={one}
-          type="button"
-          role="tab"
-          aria-selected={one === tab}
-          tabIndex={one === tab ? 0 : -1}
-          onClick={() => onTab(one)}
-        >
-          {labels[one]}
-        </button>
-      ))}
-    </div>
+    <nav className={styles.nav} aria-label="Tray">
+      <div className={styles.tabs} role="tablist" aria-label="Tray" ref={list} onKeyDown={onKeyDown}>
+        {phoneTabs.map((one) => (
+          <button
+            key={one}
+            type="button"
+            role="tab"
+            aria-selected={one === tab}
+            tabIndex={one === tab ? 0 : -1}
+            onClick={() => onTab(one)}
+          >
+            {labels[one]}
+          </button>
+        ))}
+      </div>
+    </nav>
   );
 }

@@ -19,14 +19,17 @@ export function RoomName() {
   }, [name]);
 
   if (name === null) return <span className={styles.name} />;
-  if (!edit) return <span className={styles.name}>{name}</span>;
+  if (!edit) return <h1 className={styles.name}>{name}</h1>;
   return (
-    <NameInPlace
-      className={styles.name}
-      label="Room name"
-      value={name}
-      maxChars={limits.roomNameChars}
-      onCommit={(next) => attempt(() => http.renameRoom(roomId, next))}
-    />
+    <>
+      <h1 className="unseen">{name}</h1>
+      <NameInPlace
+        className={styles.name}
+        label="Room name"
+        value={name}
+        maxChars={limits.roomNameChars}
+        onCommit={(next) => attempt(() => http.renameRoom(roomId, next))}
+      />
+    </>
   );
 }

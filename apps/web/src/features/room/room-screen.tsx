@@ -19,6 +19,7 @@ import { VoteSlip } from '../voting/vote-slip.js';
 import { type PhoneTab, PhoneTabs } from './phone-tabs.js';
 import styles from './room-screen.module.css';
 import { TopBar } from './top-bar.js';
+import { useRackKeys } from './use-rack-keys.js';
 import { useSelection } from './use-selection.js';
 import { useUndoKeys } from './use-undo-keys.js';
 
@@ -38,6 +39,7 @@ function LiveRoom() {
   const [tab, setTab] = useState<PhoneTab>('mix');
   const [dialog, setDialog] = useState<'invite' | 'people' | null>(null);
   useUndoKeys(undo, edit);
+  useRackKeys(design?.id ?? null, select);
   const close = () => setDialog(null);
 
   return (

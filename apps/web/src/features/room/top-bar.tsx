@@ -7,6 +7,7 @@ import { Tip } from '../controls/tip.js';
 import { Wordmark } from '../controls/wordmark.js';
 import { Faces } from '../presence/faces.js';
 import { roleWords } from '../presence/person.js';
+import { ShortcutSheet } from '../shortcuts/shortcut-sheet.js';
 import { ThemeToggle } from '../theme/theme-toggle.js';
 import { RoomName } from './room-name.js';
 import styles from './top-bar.module.css';
@@ -27,6 +28,7 @@ export function TopBar({ onPeople, onInvite }: TopBarProps) {
       <span className={styles.space} />
       <Faces onOpen={onPeople} />
       <span className={styles.theme}>
+        <ShortcutSheet />
         <ThemeToggle />
       </span>
       {host ? (

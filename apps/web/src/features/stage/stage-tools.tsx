@@ -30,7 +30,7 @@ export function StageTools({ design, undo }: { design: Design | null; undo: Undo
             onCommit={(name) => attempt(() => client.edit.rename(design.id, name))}
           />
         ) : (
-          <h1>{design?.name ?? ''}</h1>
+          <h2>{design?.name ?? ''}</h2>
         )}
       </div>
       {design ? <NotesButton key={design.id} design={design} /> : null}

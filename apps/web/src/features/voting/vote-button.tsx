@@ -17,14 +17,14 @@ export function VoteButton({ design }: { design: Pick<Design, 'id' | 'name'> }) 
       tone="thread"
       className={styles.vote}
       aria-pressed={mine}
-      aria-label={`Vote for ${design.name}`}
+      aria-label={`${mine ? 'Voted' : 'Vote'} for ${design.name}`}
       aria-description={counted(count, 'vote')}
       aria-busy={busy}
       onClick={() => !busy && toggle()}
     >
       <i className={styles.knot} />
       {mine ? 'Voted' : 'Vote'}
-      <span className={styles.amount}>{count}</span>
+      <span className={styles.amount} data-count={count} />
     </Button>
   );
 }

@@ -1,0 +1,45 @@
+/** What a key does, as the sheet of shortcuts says it. `keys` are pressed together; alternatives stand in rows of their own. */
+export interface Shortcut {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+export interface ShortcutGroup {
+  readonly where: string;
+  readonly shortcuts: readonly Shortcut[];
+}
+
+/** Every shortcut of the room. Whoever adds a key adds its row here. */
+export const shortcutGroups: readonly ShortcutGroup[] = [
+  {
+    where: 'Anywhere',
+    shortcuts: [
+      { keys: ['['], does: 'Previous design on the rack' },
+      { keys: [']'], does: 'Next design' },
+      { keys: ['Ctrl', 'Z'], does: 'Take back my last edit' },
+      { keys: ['Ctrl', 'Shift', 'Z'], does: 'Do it again' },
+      { keys: ['?'], does: 'This sheet' },
+    ],
+  },
+  {
+    where: 'On a card of the rack',
+    shortcuts: [
+      { keys: ['Enter'], does: 'Put it on the stage' },
+      { keys: ['F2'], does: 'Rename' },
+      { keys: ['Alt', '↑'], does: 'Move up' },
+      { keys: ['Alt', '↓'], does: 'Move down' },
+      { keys: ['Delete'], does: 'Take it off the rack' },
+    ],
+  },
+  {
+    where: 'On a slider',
+    shortcuts: [
+      { keys: ['←'], does: 'A little less' },
+      { keys: ['→'], does: 'A little more' },
+      { keys: ['Page up'], does: 'Ten steps more' },
+      { keys: ['Home'], does: 'To its lowest' },
+      { keys: ['End'], does: 'To its highest' },
+      { keys: ['Delete'], does: 'Back to rest' },
+    ],
+  },
+];
