@@ -11,7 +11,7 @@ import type {
   VersionPage,
 } from '@toile/protocol';
 import { type DocLog, type Store, StoreError, type VersionBounds, type Visit } from '../store.js';
-import { activityFromRows } from './activity.js';
+import { parseActivity } from './activity.js';
 import { selectActivity } from './activity-queries.js';
 import { docLogFromRows } from './doc-log.js';
 import * as doc from './doc-queries.js';
@@ -226,10 +226,8 @@ export class SqlStore implements Store {
     roomId: string,
     page: { readonly before?: PlaceInTime | undefined; readonly limit: number },
   ): Promise<ActivityEntry[]> {
-    const rows = await this.#engine.run(
-      selectActivity(roomId, page.before ?? versions.endOfTime, page.limit),
-    );
-    return activityFromRows(rows, page.limit);
+    const rows = await this.#run(selectActivity(roomId, page.before ?? versions.endOfTime, page.limit));
+    return rows.map(parseActivity);
   }
 
   async ping(): Promise<number> {
