@@ -1,4 +1,4 @@
-import { designIdSchema, directionIdSchema, limits, memberIdSchema } from '@toile/protocol';
+import { designIdSchema, directionIdSchema, limits, memberIdSchema, versionIdSchema } from '@toile/protocol';
 import { generateKeyBetween } from 'fractional-indexing';
 import { z } from 'zod';
 import { lineages } from './design.js';
@@ -26,6 +26,8 @@ export const fieldSchemas = {
   note: z.string().max(limits.noteChars).refine(isWellFormed, 'holds half a character'),
   'lineage.how': z.enum(lineages),
   'lineage.parent': designIdSchema.nullable(),
+  /** The version that was last restored: tells a restored look from one that was found again by hand. */
+  restored: versionIdSchema,
 } as const;
 
 /** Whether `text` holds whole characters only. */
@@ -93,6 +95,12 @@ export const lockOf = (field: string): string | null => nameIn('lock.', field);
 export function layerOf(field: string): number | null {
   const name = nameIn('mix.layer.', field);
   return name === null ? null : Number(name);
+}
+
+/** Whether a field with this value is as one that was never set. */
+export function isAtRest(field: string, value: unknown): boolean {
+  if (layerOf(field) !== null) return value === null;
+  return (directionOf(field) !== null || lockOf(field) !== null) && value === 0;
 }
 
 /** Why `value` may not stand under `field`, or null where it may. */

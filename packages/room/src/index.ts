@@ -49,8 +49,17 @@ export { mention, mentions, type TextPart, textParts } from './mentions.js';
 export { LayoutError, migrate } from './migrations.js';
 export { type Morph, morph } from './morph.js';
 export { inRackOrder, readDesign, readRack } from './read.js';
+export { restoreDesign } from './restore.js';
 export { createUndo, holdStep } from './undo.js';
 export { children, isLocked, shuffled, type Variation } from './vary.js';
+export {
+  type DesignState,
+  designOfState,
+  designState,
+  readState,
+  stateChanges,
+  stateText,
+} from './version-state.js';
 export { ballotOfRanking, ballotProblem, marksIn, rankingOf } from './voting/ballot.js';
 export { inElectorate } from './voting/electorate.js';
 export { tally } from './voting/tally.js';

@@ -1,9 +1,12 @@
 import type * as Y from 'yjs';
 import type { Design, DesignSource, Lineage, Side } from './design.js';
 import { directionOf, type FieldName, fieldProblem, layerOf, lockOf } from './fields.js';
-import { type DesignMap, designMap, designsOf } from './layout.js';
+import { designMap, designsOf } from './layout.js';
 
-const fallback: Record<Exclude<FieldName, 'createdBy'>, string | number | null> = {
+/** A design's fields by key: its map in the document, or what a version kept of it. */
+type Fields = Pick<ReadonlyMap<string, unknown>, 'get' | 'keys'>;
+
+const fallback: Record<Exclude<FieldName, 'createdBy' | 'restored'>, string | number | null> = {
   name: 'Untitled',
   order: 'a0',
   'a.seed': 0,
@@ -20,12 +23,12 @@ const fallback: Record<Exclude<FieldName, 'createdBy'>, string | number | null> 
 };
 
 /** A field's value, or its default where it is absent or not allowed. */
-function field<T extends string | number | null>(map: DesignMap, name: keyof typeof fallback): T {
+function field<T extends string | number | null>(map: Fields, name: keyof typeof fallback): T {
   const value = map.get(name);
   return (value !== undefined && fieldProblem(name, value) === null ? value : fallback[name]) as T;
 }
 
-function source(map: DesignMap, side: Side): DesignSource {
+function source(map: Fields, side: Side): DesignSource {
   return {
     kind: 'seed',
     seed: field<number>(map, `${side}.seed`),
@@ -33,7 +36,7 @@ function source(map: DesignMap, side: Side): DesignSource {
   };
 }
 
-function lineage(map: DesignMap): Lineage | null {
+function lineage(map: Fields): Lineage | null {
   const how = field<Lineage['how'] | null>(map, 'lineage.how');
   return how && { how, parent: field<string | null>(map, 'lineage.parent') };
 }
@@ -41,7 +44,11 @@ function lineage(map: DesignMap): Lineage | null {
 /** The design under `designId`, or null where there is none. */
 export function readDesign(doc: Y.Doc, designId: string): Design | null {
   const map = designMap(doc, designId);
-  if (!map) return null;
+  return map && designOf(designId, map);
+}
+
+/** The design that `map` holds the fields of; what is missing or impossible reads as its default. */
+export function designOf(designId: string, map: Fields): Design {
   const sliders: Record<string, number> = {};
   const layers: Record<number, number> = {};
   const locks: string[] = [];
