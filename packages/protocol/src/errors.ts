@@ -38,6 +38,12 @@ export const errorTable = {
   'not-the-author': row(403, 4425, false, 'A comment is changed by its author only.'),
   'room-locked': row(423, 4426, false, 'The room is locked: only its host changes designs now.'),
   'design-locked': row(423, 4427, false, 'This design is locked: only the host changes it now.'),
+  'versions-full': row(
+    403,
+    4434,
+    false,
+    'This design has as many named versions as it can hold: take the name off one.',
+  ),
   'room-full': row(403, 4424, false, 'The room has as many people as it can hold.'),
   'round-not-found': row(404, 4430, false, 'There is no such round.'),
   'round-open': row(409, 4431, false, 'A round is open in this room: end it first.'),

@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import {
+  type ActivityEntry,
+  type ActivityEvent,
+  type ActivityRequest,
+  activityEntrySchema,
+} from './activity.js';
 import { type ErrorBody, errorBodySchema } from './errors.js';
 import { type Member, memberSchema, type Room, roomSchema } from './http.js';
 import { designIdSchema, hashSchema } from './ids.js';
@@ -12,6 +18,7 @@ import {
   type RoundProgress,
   roundEventSchema,
 } from './rounds.js';
+import type { NameVersionRequest, Version, VersionPage, VersionsRequest } from './versions.js';
 
 /** socket.io: path `/live`, WebSocket transport only, authenticated by the session cookie, `auth: { roomId }`. */
 export const socketPath = '/live';
@@ -40,6 +47,8 @@ export const welcomeSchema = z.object({
   tallies: talliesSchema,
   renderer: rendererSchema,
   round: roundEventSchema,
+  /** What happened last, newest first. */
+  activity: z.array(activityEntrySchema),
 });
 export type Welcome = z.infer<typeof welcomeSchema>;
 
@@ -79,6 +88,7 @@ export interface ServerToClientEvents {
   round: (event: RoundEvent) => void;
   /** Somebody voted, or may vote now, or may no longer. */
   'round-progress': (progress: RoundProgress) => void;
+  activity: (event: ActivityEvent) => void;
   /** The server ends this connection for a reason worth telling; a disconnect follows. */
   refused: (error: ErrorBody) => void;
 }
@@ -93,5 +103,14 @@ export interface ClientToServerEvents {
   'round-extend': (request: ExtendRoundRequest, answer: (answer: Answer<object>) => void) => void;
   'round-reveal': (request: EndRoundRequest, answer: (answer: Answer<object>) => void) => void;
   'round-cancel': (request: EndRoundRequest, answer: (answer: Answer<object>) => void) => void;
+  versions: (request: VersionsRequest, answer: (answer: Answer<VersionPage>) => void) => void;
+  'name-version': (
+    request: NameVersionRequest,
+    answer: (answer: Answer<{ version: Version }>) => void,
+  ) => void;
+  'older-activity': (
+    request: ActivityRequest,
+    answer: (answer: Answer<{ entries: ActivityEntry[] }>) => void,
+  ) => void;
 }
 export const redrawRequestSchema = z.object({ designId: designIdSchema });

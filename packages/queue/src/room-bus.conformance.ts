@@ -97,6 +97,7 @@ export function describeRoomBus(name: string, open: () => Promise<BusesUnderTest
         { kind: 'changed', what: 'votes' },
         { kind: 'changed', what: 'removed' },
         { kind: 'changed', what: 'round' },
+        { kind: 'changed', what: 'activity' },
       ];
       for (const message of messages) await here.publish(roomA, message);
       expect(await log.upTo(messages.length)).toEqual(messages);

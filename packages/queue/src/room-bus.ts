@@ -7,7 +7,10 @@ export type RoomMessage =
   /** A new connection's instance asks the others for the presence that they hold. */
   | { readonly kind: 'awareness-query' }
   /** Something that the store holds has changed: read it again. */
-  | { readonly kind: 'changed'; readonly what: 'room' | 'members' | 'votes' | 'removed' | 'round' };
+  | {
+      readonly kind: 'changed';
+      readonly what: 'room' | 'members' | 'votes' | 'removed' | 'round' | 'activity';
+    };
 
 export interface RoomBusListener {
   /** Messages of other instances, never one's own. */

@@ -3,12 +3,15 @@ import {
   memberColours,
   newMemberId,
   newRoomId,
+  newVersionId,
   type PackSummary,
   type Room,
+  type Version,
 } from '@toile/protocol';
-import { createDesign, migrate } from '@toile/room';
+import { createDesign, designState, designsOf, migrate, stateText } from '@toile/room';
 import type { Store } from '@toile/store';
 import * as Y from 'yjs';
+import { versionBounds } from './history/version-keeper.js';
 import { describe } from './room-description.js';
 
 /** Clothes that open a rack well, best first: long pieces show the sliders off. */
@@ -35,10 +38,25 @@ export async function createRoom(
   const doc = firstRack(pack, me.id);
   await store.createRoom(room, me, request.sessionHash);
   await store.appendUpdate(room.id, Y.encodeStateAsUpdate(doc));
+  await store.addVersions(room.id, firstVersions(doc, me), versionBounds);
   await store.describeRoom(room.id, describe(doc, pack));
   await store.visited(room.id, me.id, nowMs);
   doc.destroy();
   return { room, me };
+}
+
+/** What the history of a new room begins with. */
+function firstVersions(doc: Y.Doc, { id, name, joinedAtMs }: Member): Version[] {
+  return [...designsOf(doc).keys()].map((designId) => ({
+    id: newVersionId(),
+    designId,
+    atMs: joinedAtMs,
+    by: { id, name },
+    deed: 'added',
+    changes: [],
+    state: stateText(designState(doc, designId) ?? {}),
+    naming: null,
+  }));
 }
 
 function firstRack({ manifest }: PackSummary, createdBy: string): Y.Doc {

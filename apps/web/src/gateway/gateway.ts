@@ -5,6 +5,7 @@ import type { RenderQueue, RoomBus } from '@toile/queue';
 import type { Store } from '@toile/store';
 import { followAnnouncements } from './follow-announcements.js';
 import { readHealth } from './health.js';
+import { HistoryDesk } from './history/history-desk.js';
 import { createHttpApi } from './http-api.js';
 import type { Log } from './log.js';
 import { Metrics } from './metrics.js';
@@ -40,6 +41,7 @@ export interface GatewayOptions {
   readonly roomsPerHour?: number | undefined;
   readonly lingerMs?: number;
   readonly retryMs?: readonly [number, number];
+  readonly settleMs?: number;
   readonly pollMs?: number;
 }
 
@@ -77,6 +79,7 @@ export class Gateway {
       pollMs: options.fleet ? (options.pollMs ?? pollMs) : null,
       ...(options.lingerMs === undefined ? {} : { lingerMs: options.lingerMs }),
       ...(options.retryMs === undefined ? {} : { retryMs: options.retryMs }),
+      ...(options.settleMs === undefined ? {} : { settleMs: options.settleMs }),
     });
     const pictures = new PictureService(queue);
     this.#watch = new RendererWatch({
@@ -91,6 +94,7 @@ export class Gateway {
       store,
       rooms: this.rooms,
       desk: new RoundDesk(store, this.#keeper),
+      history: new HistoryDesk(store),
       renderer: () => this.#watch.renderer,
       metrics,
       log,

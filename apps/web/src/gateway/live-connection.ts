@@ -1,4 +1,5 @@
 import {
+  type ActivityEvent,
   type Answer,
   type ClientToServerEvents,
   type ErrorBody,
@@ -28,6 +29,9 @@ import type { ShownFrame } from './render-director.js';
 import { TokenBucket } from './token-bucket.js';
 
 export type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
+
+/** How much of what happened before a connection is told at first; more is to be had for the asking. */
+const welcomeActivity = 12;
 
 /** One socket.io connection of a member to a room. */
 export class LiveConnection implements LivePeer {
@@ -70,7 +74,9 @@ export class LiveConnection implements LivePeer {
     const { room, members, tallies } = this.room.facts;
     const online = [...new Set([...this.room.online, me.id])].sort();
     const round = this.room.roundFor(me.id);
-    this.#socket.emit('welcome', { room, me, members: [...members], online, tallies, renderer, round });
+    const activity = this.room.facts.activity.slice(0, welcomeActivity);
+    const here = { members: [...members], online };
+    this.#socket.emit('welcome', { room, me, ...here, tallies, renderer, round, activity });
   }
 
   /** @throws ToileError */
@@ -133,6 +139,10 @@ export class LiveConnection implements LivePeer {
 
   roomChanged(room: Room): void {
     this.#socket.emit('room', room);
+  }
+
+  activity(event: ActivityEvent): void {
+    this.#socket.emit('activity', event);
   }
 
   end(error: ToileError): void {

@@ -1,4 +1,6 @@
 import {
+  type ActivityEvent,
+  type Author,
   type ErrorBody,
   limits,
   type Member,
@@ -16,6 +18,8 @@ import type { Store } from '@toile/store';
 import * as Y from 'yjs';
 import type { AwarenessBundle } from './awareness-update.js';
 import { DocLog, fromStore } from './doc-log.js';
+import { activityNews } from './history/activity-news.js';
+import { VersionKeeper } from './history/version-keeper.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 import type { PackShelf } from './pack-shelf.js';
@@ -49,6 +53,7 @@ export interface LivePeer {
   roomChanged(room: Room): void;
   round(event: RoundEvent): void;
   roundProgress(progress: RoundProgress): void;
+  activity(event: ActivityEvent): void;
   end(error: ToileError): void;
 }
 
@@ -65,6 +70,8 @@ export interface RoomParts {
   readonly pollMs: number | null;
   /** Of the commit loop; see `DocLogOptions`. */
   readonly retryMs?: readonly [number, number];
+  /** Of the versions; see `VersionKeeperOptions`. */
+  readonly settleMs?: number | undefined;
 }
 
 const heartbeatMs = 15_000;
@@ -80,6 +87,7 @@ export class OpenRoom {
   readonly presence: RoomPresence;
   readonly director: RenderDirector;
   readonly facts: RoomFacts;
+  readonly versions: VersionKeeper;
   readonly #parts: RoomParts;
   readonly #admission: AdmissionDoc;
   readonly #description: RoomDescription;
@@ -89,6 +97,7 @@ export class OpenRoom {
   #unsubscribe: () => Promise<void> = async () => undefined;
   #toldOnline = '';
   #toldRound: RoundEvent['round'];
+  #toldActivity: RoomFacts['activity'];
   #closed = false;
 
   /**
@@ -128,6 +137,7 @@ export class OpenRoom {
     this.id = roomId;
     this.facts = facts;
     this.#toldRound = facts.urn?.round ?? null;
+    this.#toldActivity = facts.activity;
     this.#parts = parts;
     const doc = new Y.Doc();
     if (loaded.snapshot) Y.applyUpdate(doc, loaded.snapshot.update, fromStore);
@@ -159,6 +169,16 @@ export class OpenRoom {
       },
       failed: (designId, hash, error) => {
         for (const peer of this.#livePeers) peer.renderFailed(designId, hash, error);
+      },
+    });
+    this.versions = new VersionKeeper({
+      ...parts,
+      roomId,
+      doc,
+      authorOf: (origin) => (this.#docPeers.has(origin as DocPeer) ? this.#author(origin as DocPeer) : null),
+      isHeld: (designId) => this.presence.isHeld(designId),
+      added: () => {
+        this.changed('activity').catch((error: unknown) => this.#notReadYet('activity', error));
       },
     });
     this.#every(heartbeatMs, () => {
@@ -279,6 +299,7 @@ export class OpenRoom {
   async settle(): Promise<void> {
     await this.#description.flush();
     await this.log.flush();
+    await this.versions.flush();
     await this.log.compact(compactAtCloseRows);
   }
 
@@ -290,6 +311,7 @@ export class OpenRoom {
     const aloneHere = this.presence.membersElsewhere().size === 0;
     this.presence.close();
     this.log.close();
+    this.versions.close();
     this.doc.off('update', this.#forward);
     await this.director.close({ withdraw: aloneHere });
     this.#admission.destroy();
@@ -324,13 +346,19 @@ export class OpenRoom {
   #gap(): void {
     if (this.#closed) return;
     this.log.catchUp();
-    for (const fact of ['room', 'members', 'votes', 'round'] as const) this.#refresh(fact);
+    for (const fact of ['room', 'members', 'votes', 'round', 'activity'] as const) this.#refresh(fact);
   }
 
   #refresh(fact: Fact): void {
-    this.facts.refresh(fact).catch((error: unknown) => {
-      this.#parts.log.warn({ roomId: this.id, fact, err: error }, 'a change of a room could not be read yet');
-    });
+    this.facts.refresh(fact).catch((error: unknown) => this.#notReadYet(fact, error));
+  }
+
+  #notReadYet(fact: Fact, error: unknown): void {
+    this.#parts.log.warn({ roomId: this.id, fact, err: error }, 'a change of a room could not be read yet');
+  }
+
+  #author({ memberId }: DocPeer): Author {
+    return { id: memberId, name: this.facts.member(memberId)?.name ?? 'Someone' };
   }
 
   #factChanged(fact: Fact): void {
@@ -338,6 +366,8 @@ export class OpenRoom {
     const { room, tallies } = this.facts;
     if (fact === 'room') for (const peer of this.#livePeers) peer.roomChanged(room);
     if (fact === 'votes') for (const peer of this.#livePeers) peer.tallies(tallies);
+    if (fact === 'activity') this.#tellActivity();
+    else if (fact !== 'room') this.#refresh('activity');
     if (fact === 'members') {
       for (const peer of [...this.#docPeers, ...this.#livePeers]) {
         if (this.facts.member(peer.memberId) === null) peer.end(new ToileError('not-a-member'));
@@ -382,6 +412,12 @@ export class OpenRoom {
     if (text === this.#toldOnline) return;
     this.#toldOnline = text;
     for (const peer of this.#livePeers) peer.members(this.facts.members, online);
+  }
+
+  #tellActivity(): void {
+    const news = activityNews(this.#toldActivity, this.facts.activity);
+    this.#toldActivity = this.facts.activity;
+    if (news) for (const peer of this.#livePeers) peer.activity(news);
   }
 
   #publish(message: RoomMessage): void {

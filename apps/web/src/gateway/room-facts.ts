@@ -1,11 +1,21 @@
-import { type Member, type Role, type Room, type Tallies, ToileError } from '@toile/protocol';
+import {
+  type ActivityEntry,
+  limits,
+  type Member,
+  type Role,
+  type Room,
+  type Tallies,
+  ToileError,
+} from '@toile/protocol';
 import type { Store, Urn } from '@toile/store';
 import { SingleFlight } from './single-flight.js';
 
 /** What can change in the store about a room that is open. */
-export type Fact = 'room' | 'members' | 'votes' | 'round';
+export type Fact = 'room' | 'members' | 'votes' | 'round' | 'activity';
 
-type FactStore = Pick<Store, 'room' | 'members' | 'votes' | 'rounds'>;
+type FactStore = Pick<Store, 'room' | 'members' | 'votes' | 'rounds' | 'activity'>;
+
+const newestActivity = { limit: limits.activityPerPage };
 
 /**
  * What the store says of an open room, kept fresh: read again when somebody says that it has changed. Reads of
@@ -20,23 +30,31 @@ export class RoomFacts {
   #members: ReadonlyMap<string, Member>;
   #tallies: Tallies;
   #urn: Urn | null;
+  #activity: readonly ActivityEntry[];
 
   /** @throws ToileError `room-not-found`; rejects as the store does. */
   static async read(roomId: string, store: FactStore, changed: (fact: Fact) => void): Promise<RoomFacts> {
-    const [room, members, votes, urn] = await Promise.all([
+    const [room, members, votes, urn, activity] = await Promise.all([
       store.room(roomId),
       store.members(roomId),
       store.votes(roomId),
       store.rounds.current(roomId),
+      store.activity(roomId, newestActivity),
     ]);
     if (room === null) throw new ToileError('room-not-found');
-    return new RoomFacts(store, changed, { room, members, votes, urn });
+    return new RoomFacts(store, changed, { room, members, votes, urn, activity });
   }
 
   private constructor(
     store: FactStore,
     changed: (fact: Fact) => void,
-    first: { room: Room; members: Member[]; votes: Record<string, string[]>; urn: Urn | null },
+    first: {
+      room: Room;
+      members: Member[];
+      votes: Record<string, string[]>;
+      urn: Urn | null;
+      activity: ActivityEntry[];
+    },
   ) {
     this.#roomId = first.room.id;
     this.#store = store;
@@ -45,11 +63,13 @@ export class RoomFacts {
     this.#members = byId(first.members);
     this.#tallies = { votes: first.votes };
     this.#urn = first.urn;
+    this.#activity = first.activity;
     this.#reads = {
       room: new SingleFlight(() => this.#readRoom()),
       members: new SingleFlight(() => this.#readMembers()),
       votes: new SingleFlight(() => this.#readVotes()),
       round: new SingleFlight(() => this.#readRound()),
+      activity: new SingleFlight(() => this.#readActivity()),
     };
   }
 
@@ -68,6 +88,11 @@ export class RoomFacts {
   /** The open voting round, else the last one; its `round` stays the same object while nothing in it differs. */
   get urn(): Urn | null {
     return this.#urn;
+  }
+
+  /** What happened last, newest first. */
+  get activity(): readonly ActivityEntry[] {
+    return this.#activity;
   }
 
   member(memberId: string): Member | null {
@@ -111,6 +136,13 @@ export class RoomFacts {
     const before = this.#urn?.round;
     this.#urn = urn && before && same(urn.round, before) ? { ...urn, round: before } : urn;
     this.#changed('round');
+  }
+
+  async #readActivity(): Promise<void> {
+    const activity = await this.#store.activity(this.#roomId, newestActivity);
+    if (same(activity, this.#activity)) return;
+    this.#activity = activity;
+    this.#changed('activity');
   }
 }
 

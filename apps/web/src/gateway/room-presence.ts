@@ -58,6 +58,14 @@ export class RoomPresence {
     return entry?.kind === 'present' ? entry.memberId : null;
   }
 
+  /** Whether somebody, here or elsewhere, has a hand on one of the design's fields. */
+  isHeld(designId: string): boolean {
+    return [...this.#entries.values()].some(
+      (entry) =>
+        entry.kind === 'present' && (JSON.parse(entry.json) as Presence).holding?.designId === designId,
+    );
+  }
+
   /** Members present on other instances. */
   membersElsewhere(): Set<string> {
     const members = new Set<string>();

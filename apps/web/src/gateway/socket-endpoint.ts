@@ -14,6 +14,7 @@ import {
 import type { Store } from '@toile/store';
 import { Server } from 'socket.io';
 import { asToileError } from './failure.js';
+import type { HistoryDesk } from './history/history-desk.js';
 import { LiveConnection, type LiveSocket } from './live-connection.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
@@ -31,6 +32,7 @@ export interface SocketEndpointOptions {
   readonly store: Store;
   readonly rooms: RoomRegistry;
   readonly desk: RoundDesk;
+  readonly history: HistoryDesk;
   readonly renderer: () => Renderer;
   readonly metrics: Metrics;
   readonly log: Log;
@@ -106,7 +108,7 @@ export class SocketEndpoint implements UpgradeTarget {
         const connection = await opening;
         await connection?.answer(reply, () => work(connection, request));
       };
-    const { desk } = this.#options;
+    const { desk, history } = this.#options;
     socket.on(
       'vote',
       answered((here, request) => here.vote(request)),
@@ -134,6 +136,18 @@ export class SocketEndpoint implements UpgradeTarget {
     socket.on(
       'round-cancel',
       answered(({ room, memberId }, request) => desk.cancel(room, memberId, request)),
+    );
+    socket.on(
+      'versions',
+      answered(({ room }, request) => history.versions(room, request)),
+    );
+    socket.on(
+      'name-version',
+      answered(({ room, memberId }, request) => history.name(room, memberId, request)),
+    );
+    socket.on(
+      'older-activity',
+      answered(({ room }, request) => history.activity(room, request)),
     );
   }
 

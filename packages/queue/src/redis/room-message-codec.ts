@@ -4,7 +4,7 @@ import type { RoomMessage } from '../room-bus.js';
 export const SENDER_BYTES = 8;
 
 const kinds = { doc: 1, awareness: 2, 'awareness-query': 3, changed: 4 } as const;
-const whats = ['room', 'members', 'votes', 'removed', 'round'] as const;
+const whats = ['room', 'members', 'votes', 'removed', 'round', 'activity'] as const;
 const HEAD_BYTES = 1 + SENDER_BYTES;
 const SEQ_BYTES = 8;
 

@@ -1,4 +1,6 @@
 import {
+  type ActivityEntry,
+  type ActivityEvent,
   type Answer,
   type Ballot,
   type ErrorBody,
@@ -34,6 +36,8 @@ export class LivePeer {
   progress: RoundProgress | null = null;
   /** Everything about rounds that came, as text. */
   readonly roundTexts: string[] = [];
+  /** What was told of what happened, newest first; null before the welcome. */
+  activity: ActivityEntry[] | null = null;
   /** Names of events in the order in which they came. */
   readonly events: string[] = [];
   refused: ErrorBody | null = null;
@@ -61,6 +65,7 @@ export class LivePeer {
     this.socket.on('welcome', (welcome) => {
       this.welcome = welcome;
       this.tallies = welcome.tallies;
+      this.activity = welcome.activity;
       this.members = { members: welcome.members, online: welcome.online };
       this.#keepRound(welcome.round);
       this.signal.fire();
@@ -87,6 +92,11 @@ export class LivePeer {
     });
     this.#keep('renderer', (renderer: Renderer) => {
       this.renderer = renderer;
+    });
+    this.#keep('activity', ({ entries, gone }: ActivityEvent) => {
+      const replaced = new Set([...gone, ...entries.map(({ id }) => id)]);
+      const kept = (this.activity ?? []).filter(({ id }) => !replaced.has(id));
+      this.activity = [...entries, ...kept].sort((one, other) => other.atMs - one.atMs);
     });
     this.#keep('render-failed', (failure: RenderFailed) => this.failures.push(failure));
     this.#keep('refused', (error: ErrorBody) => {
@@ -123,7 +133,7 @@ export class LivePeer {
     return this.socket.emitWithAck('round-cast', { roundId, ballot });
   }
 
-  /** `round-extend`, `round-reveal` or `round-cancel`. */
+  /** Any other request, such as `round-extend` or `versions`. */
   ask(event: string, request: object): Promise<Answer<object>> {
     return this.socket.emitWithAck(event, request);
   }
