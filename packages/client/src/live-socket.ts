@@ -1,16 +1,22 @@
 import {
+  type ActivityEntry,
   type Answer,
   type Ballot,
   type ClientToServerEvents,
   type ErrorBody,
   errorBodySchema,
   type FrameEvent,
+  type NameVersionRequest,
   type OpenRoundRequest,
+  type PlaceInTime,
   type ServerToClientEvents,
   sessionCookie,
   socketPath,
   type Tallies,
   ToileError,
+  type Version,
+  type VersionPage,
+  type VersionsRequest,
 } from '@toile/protocol';
 import { io, type Socket } from 'socket.io-client';
 import { Backoff } from './backoff.js';
@@ -28,6 +34,7 @@ const forwarded = [
   'renderer',
   'round',
   'round-progress',
+  'activity',
 ] as const;
 
 export interface LiveSocketEvents extends Pick<ServerToClientEvents, (typeof forwarded)[number] | 'welcome'> {
@@ -112,6 +119,24 @@ export class LiveSocket {
 
   async endRound(how: 'round-reveal' | 'round-cancel', roundId: string): Promise<void> {
     await this.#answer((late) => this.#socket.timeout(late).emitWithAck(how, { roundId }));
+  }
+
+  /** A page of a design's versions. Rejects with a ToileError. */
+  async versions(request: VersionsRequest): Promise<VersionPage> {
+    return await this.#answer((late) => this.#socket.timeout(late).emitWithAck('versions', request));
+  }
+
+  /** Name a version or take its name back. Rejects with a ToileError. */
+  async nameVersion(request: NameVersionRequest): Promise<Version> {
+    return (await this.#answer((late) => this.#socket.timeout(late).emitWithAck('name-version', request)))
+      .version;
+  }
+
+  /** What happened before `before`. Rejects with a ToileError. */
+  async olderActivity(before: PlaceInTime): Promise<ActivityEntry[]> {
+    return (
+      await this.#answer((late) => this.#socket.timeout(late).emitWithAck('older-activity', { before }))
+    ).entries;
   }
 
   disconnect(): void {

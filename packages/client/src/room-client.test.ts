@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseRecipe, type Recipe, recipeHash, recipeJson } from '@toile/latent';
 import {
+  type ActivityEntry,
   type ErrorCode,
   errorTable,
   type FrameMeta,
@@ -20,7 +21,16 @@ import {
   type Welcome,
   yjsMessage,
 } from '@toile/protocol';
-import { AdmissionDoc, createDesign, designRecipe, designsOf, readDesign, setField } from '@toile/room';
+import {
+  AdmissionDoc,
+  createDesign,
+  designRecipe,
+  designState,
+  designsOf,
+  readDesign,
+  setField,
+  stateText,
+} from '@toile/room';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { Server as SocketServer } from 'socket.io';
@@ -86,6 +96,8 @@ class WireEnds {
   readonly pictured: Recipe[] = [];
   painting: Promise<void> = Promise.resolve();
   pictureError: ErrorCode | null = null;
+  /** What newcomers are told of what happened. */
+  activity: ActivityEntry[] = [];
   /** What HTTP says of the room. */
   roomError: ErrorCode | null = null;
 
@@ -136,6 +148,7 @@ class WireEnds {
         tallies: { votes: {} },
         renderer: { workers: [], pending: 0, queueOk: true },
         round: { serverTimeMs: Date.now() + 60_000, round: null, progress: null },
+        activity: this.activity,
       };
       socket.emit('welcome', welcome);
       socket.on('round-open', (_request, answer) => answer({ ok: true, roundId: 'roundAAAAAAA' }));
@@ -361,6 +374,38 @@ describe('RoomClient', () => {
       expect(ws.readyState).toBe(ws.OPEN);
       expect(new Set(awarenessIds.flat()).size).toBe(1);
     }
+  });
+
+  it('restores a version by an ordinary edit of its own, where its role allows', async () => {
+    const client = await ready();
+    const designId = client.edit.create({ name: 'Coat', sliders: { hem: 2 } });
+    const state = stateText(designState(client.doc, designId) ?? {});
+    client.edit.setSlider(designId, 'hem', -1);
+    client.undo.stopCapturing();
+    client.edit.restoreVersion({ id: 'vvvvvvvvvvvv', designId, state });
+    expect(client.rack[0]?.sliders).toEqual({ hem: 2 });
+    client.undo.undo();
+    expect(client.rack[0]?.sliders).toEqual({ hem: -1 });
+    const viewer = await ready('viewer');
+    expect(() => viewer.edit.restoreVersion({ id: 'vvvvvvvvvvvv', designId, state })).toThrowError(
+      expect.objectContaining({ code: 'role-forbidden' }),
+    );
+  });
+
+  it('knows what happened before it came, and hears what happens', async () => {
+    const by = { id: newMemberId(), name: 'Ana' };
+    const entry = (id: string, atMs: number): ActivityEntry => ({
+      id,
+      atMs,
+      by,
+      kind: 'joined',
+      opened: false,
+    });
+    ends.activity = [entry('joined:a', 1)];
+    const client = await ready();
+    await expect.poll(() => client.activity.activity.entries).toEqual(ends.activity);
+    ends.live.emit('activity', { entries: [entry('joined:b', 2)], gone: ['joined:a'], gap: false });
+    await expect.poll(() => client.activity.activity.entries).toEqual([entry('joined:b', 2)]);
   });
 
   it('is saving until the commit is acknowledged, not merely until it was sent', async () => {

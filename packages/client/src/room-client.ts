@@ -21,10 +21,12 @@ import {
   type Thread,
 } from '@toile/room';
 import type * as Y from 'yjs';
+import { ActivityLog } from './activity-log.js';
 import { Backoff } from './backoff.js';
 import { DocConnection } from './doc-connection.js';
 import { FailureList } from './failure-list.js';
 import { FrameShelf } from './frame-shelf.js';
+import { HistoryShelf } from './history-shelf.js';
 import { Listeners } from './listeners.js';
 import { LiveSocket } from './live-socket.js';
 import { PictureLoader } from './picture-loader.js';
@@ -83,6 +85,13 @@ export class RoomClient {
   readonly pictures: PictureLoader;
   /** See `RoomComments`. */
   readonly comment: RoomComments = roomComments(() => this.#editable());
+  /** What happened in the room. */
+  readonly activity = new ActivityLog((before) => this.#live.olderActivity(before));
+  /** The versions of its designs. */
+  readonly history = new HistoryShelf({
+    versions: (request) => this.#live.versions(request),
+    nameVersion: (request) => this.#live.nameVersion(request),
+  });
   readonly #http: ToileHttp;
   readonly #roomId: string;
   readonly #Socket: typeof WebSocket;
@@ -146,11 +155,13 @@ export class RoomClient {
     this.#threads = new ThreadMirror(this.#wire.doc, () => this.#threadListeners.notify());
     this.#presence = new PresenceBoard(this.#wire.awareness, () => this.#presenceListeners.notify());
     this.#live = new LiveSocket(http, roomId, {
-      welcome: ({ room, me, members, online, tallies, renderer, round }) => {
+      welcome: ({ room, me, members, online, tallies, renderer, round, activity }) => {
         this.#welcomed = true;
         this.#clock.restart();
         this.#change({ room, me, members, online, tallies, renderer, ...this.#roundPart(round) });
         this.#presence.identify(me, members);
+        this.activity.welcome(activity);
+        this.history.refresh();
         this.#wire.hurry();
       },
       frame: ({ designId, meta, latencyMs: serverLatencyMs }, bytes) => {
@@ -169,6 +180,10 @@ export class RoomClient {
       renderer: (renderer) => this.#change({ renderer }),
       round: (event) => this.#change(this.#roundPart(event)),
       'round-progress': (roundProgress) => this.#change({ roundProgress }),
+      activity: (event) => {
+        this.activity.event(event);
+        this.history.event(event);
+      },
       lost: (reason) => this.#onLiveLost(reason),
     });
     this.#wire.connect();
@@ -408,6 +423,8 @@ export class RoomClient {
     this.#threadListeners.clear();
     this.#presenceListeners.clear();
     this.#frameListeners.clear();
+    this.activity.clear();
+    this.history.clear();
     this.#waits.failAll(this.#over());
   }
 

@@ -1,4 +1,4 @@
-import { type Member, mayEdit, type PackSummary, ToileError } from '@toile/protocol';
+import { type Member, mayEdit, type PackSummary, ToileError, type Version } from '@toile/protocol';
 import {
   changeDesign,
   createDesign,
@@ -12,6 +12,7 @@ import {
   type Lineage,
   moveDesign,
   renameDesign,
+  restoreDesign,
   type Side,
   setField,
   setLayer,
@@ -50,6 +51,8 @@ export interface RoomEdit {
   setLock(designId: string, name: string, locked: boolean): void;
   /** Several fields in one step; sliders, layers and locks are replaced as a whole. */
   change(designId: string, fields: DesignFields): void;
+  /** Give a design the look of a version, or bring it back whole where it has left the rack. */
+  restoreVersion(version: Pick<Version, 'id' | 'designId' | 'state'>): void;
   setSource(designId: string, side: Side, source: { seed?: number; category?: number | null }): void;
 }
 
@@ -118,6 +121,7 @@ export function roomEdit(
     setLayer: (designId, layer, weight) => setLayer(docOf(designId), designId, layer, weight),
     setLock: (designId, name, locked) => setLock(docOf(designId), designId, name, locked),
     change: (designId, fields) => changeDesign(docOf(designId), designId, fields),
+    restoreVersion: (version) => restoreDesign(allowed().doc, version),
     setSource: (designId, side, source) => setSource(docOf(designId), designId, side, source),
   };
 }

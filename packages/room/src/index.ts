@@ -38,6 +38,7 @@ export {
   type LayerField,
   type LockField,
   layerField,
+  layerOf,
   lockable,
   lockField,
   type SliderField,

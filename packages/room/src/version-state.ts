@@ -10,13 +10,15 @@ type FieldValue = string | number | null;
 /** Every field of a design that is away from rest, sorted by key. */
 export type DesignState = Readonly<Record<string, FieldValue>>;
 
-/** Where a design hangs and comes from, what is locked, and what it was restored from: no change to look at. */
+/** What is known of a design beside its look and its name, as are its locks: a change of it makes no version. */
 const unseen: ReadonlySet<string> = new Set([
   'order',
   'createdBy',
   'lineage.how',
   'lineage.parent',
   'restored',
+  'styleNumber',
+  'note',
 ]);
 const isSeen = (field: string) => !unseen.has(field) && lockOf(field) === null;
 
@@ -49,7 +51,7 @@ export function readState(text: string): DesignState {
 export const designOfState = (designId: string, state: DesignState): Design =>
   designOf(designId, new Map(Object.entries(state)));
 
-/** What makes `after` look or read differently than `before`, sorted by field. */
+/** What makes `after` look or be called differently than `before`, sorted by field. */
 export function stateChanges(before: DesignState, after: DesignState): FieldChange[] {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isSeen).sort();
   return fields.flatMap((field) => {
