@@ -51,8 +51,8 @@ const version = (from: Partial<Version> & { fields?: object } = {}): Version => 
 const words = (...changes: FieldChange[]) => versionWords(version({ changes }), sources);
 /** Entries as a server tells them: newest first. */
 const feed = (...oldestFirst: ActivityEntry[]) =>
-  activityLines(oldestFirst.toReversed(), sources).map(
-    ({ by, words: text }) => `${whoWords(by, null)} ${text}`,
+  activityLines(oldestFirst.toReversed(), sources).map(({ by, words: text }) =>
+    `${whoWords(by, null)} ${text}`.trim(),
   );
 const made = (one: Version): ActivityEntry => ({
   id: `version:${one.id}`,
@@ -196,6 +196,23 @@ describe('the feed', () => {
       'Ana lengthened the sleeves of Field dress',
       'Ana lengthened the sleeves of Field dress',
     ]);
+  });
+
+  it('tells what was asked and what was decided', () => {
+    const question = 'Which two?';
+    const asked: ActivityEntry = { id: 'asked:1', atMs: at, by: ana, kind: 'asked', question };
+    const decided = (
+      winner: string | null,
+      outcome: 'revealed' | 'cancelled' = 'revealed',
+    ): ActivityEntry => {
+      return { id: 'decided:1', atMs: at, by: ana, kind: 'decided', question, outcome, winner };
+    };
+    expect(feed(asked, decided(dress))).toEqual([
+      '“Which two?” was decided: Field dress',
+      'Ana asked “Which two?”',
+    ]);
+    expect(feed(decided(null))).toEqual(['“Which two?” ended without a winner']);
+    expect(feed(decided(null, 'cancelled'))).toEqual(['Ana called off “Which two?”']);
   });
 
   it('says who: me, others, and no more names than can be read', () => {

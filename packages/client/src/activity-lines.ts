@@ -6,7 +6,7 @@ export interface ActivityLine {
   /** Of its newest entry, as is the time. */
   readonly id: string;
   readonly atMs: number;
-  /** Whoever did it, each once. */
+  /** Whoever did it, each once; nobody where it came about by itself. */
   readonly by: readonly Author[];
   /** What they did, after their names: "lengthened the sleeves of Field dress". */
   readonly words: string;
@@ -56,7 +56,7 @@ function lineOf(group: readonly [ActivityEntry, ...ActivityEntry[]], sources: Wo
   return {
     id: newest.id,
     atMs: newest.atMs,
-    by: [...authors.values()],
+    by: newest.kind === 'decided' && newest.outcome === 'revealed' ? [] : [...authors.values()],
     words: wordsOf(group, sources),
     version: newest.kind === 'version' || newest.kind === 'named' ? newest.version : null,
   };
@@ -76,6 +76,14 @@ function wordsOf(group: readonly [ActivityEntry, ...ActivityEntry[]], sources: W
     case 'named': {
       const { naming, designId } = newest.version;
       return `named a version of ${sources.designName(designId) ?? 'a design'} “${naming?.name ?? ''}”`;
+    }
+    case 'asked':
+      return `asked “${newest.question}”`;
+    case 'decided': {
+      const { question, outcome, winner } = newest;
+      if (outcome === 'cancelled') return `called off “${question}”`;
+      if (winner === null) return `“${question}” ended without a winner`;
+      return `“${question}” was decided: ${sources.designName(winner) ?? 'a design'}`;
     }
     case 'version':
       return versionsWords(

@@ -6,7 +6,8 @@ const entry = { id: z.string(), atMs: z.number(), by: authorSchema };
 
 /**
  * One thing that happened in a room, as the store remembers it: `joined` from its members, `voted` from their
- * votes, the others from the versions of its designs. A vote that is taken back never happened.
+ * hearts, `asked` and `decided` from its voting rounds, the others from the versions of its designs. A heart that is
+ * taken back never happened. No ballot is in any of it.
  */
 export const activityEntrySchema = z.discriminatedUnion('kind', [
   z.object({ ...entry, kind: z.literal('version'), version: versionSchema }),
@@ -14,6 +15,15 @@ export const activityEntrySchema = z.discriminatedUnion('kind', [
   /** `opened`: they made the room. */
   z.object({ ...entry, kind: z.literal('joined'), opened: z.boolean() }),
   z.object({ ...entry, kind: z.literal('voted'), designId: designIdSchema }),
+  z.object({ ...entry, kind: z.literal('asked'), question: z.string() }),
+  /** `by` is whoever ended it or, where its time was up, whoever asked. `winner`: a design's id. */
+  z.object({
+    ...entry,
+    kind: z.literal('decided'),
+    question: z.string(),
+    outcome: z.enum(['revealed', 'cancelled']),
+    winner: designIdSchema.nullable(),
+  }),
 ]);
 export type ActivityEntry = z.infer<typeof activityEntrySchema>;
 

@@ -10,7 +10,7 @@ import {
 } from '@toile/protocol';
 import { describe, expect, it } from 'vitest';
 import type { Store } from './store.js';
-import { aHash, aMember, aRoom, aVersion } from './testing/samples.js';
+import { aHash, aMember, aResult, aRoom, aRound, aVersion } from './testing/samples.js';
 
 const plenty = { perDesign: 1_000, perRoom: 1_000 };
 
@@ -222,6 +222,56 @@ export function describeVersionConformance(open: () => Store): void {
           kind: 'joined',
           opened: true,
         },
+      ]);
+    });
+
+    it('tells who asked what and what was decided, and no ballot', async () => {
+      const { room, host } = await newRoom();
+      const ben = await open().joinRoom(room.id, aMember({ name: 'Ben', role: 'editor' }), aHash());
+      const asked = (openedBy: string, openedAtMs: number) => {
+        const state = { kind: 'open', closesAtMs: openedAtMs + 1, extensions: 0 } as const;
+        return aRound({ question: 'Which "two"?', openedBy, openedAtMs, state });
+      };
+      const [first, second] = [asked(host.id, 4e12), asked(ben.id, 5e12)];
+      await open().rounds.open(room.id, first);
+      await open().rounds.cast(room.id, first.id, ben.id, {}, 4e12);
+      const urn = await open().rounds.current(room.id);
+      const winner = first.options[0]?.designId ?? '';
+      const results = { ...aResult(1), winner };
+      await open().rounds.reveal(room.id, first.id, {
+        results,
+        ballotSeq: urn?.ballotSeq ?? 0,
+        atMs: 4e12 + 2,
+      });
+      await open().rounds.open(room.id, second);
+      await open().rounds.cancel(room.id, second.id, host.id, 5e12 + 1);
+      await open().removeMember(room.id, ben.id);
+      const [by, gone] = [
+        { id: host.id, name: host.name },
+        { id: ben.id, name: 'Someone' },
+      ];
+      const question = 'Which "two"?';
+      expect(await open().activity(room.id, { limit: 4 })).toEqual([
+        {
+          id: `decided:${second.id}`,
+          atMs: 5e12 + 1,
+          by,
+          kind: 'decided',
+          question,
+          outcome: 'cancelled',
+          winner: null,
+        },
+        { id: `asked:${second.id}`, atMs: 5e12, by: gone, kind: 'asked', question },
+        {
+          id: `decided:${first.id}`,
+          atMs: 4e12 + 2,
+          by,
+          kind: 'decided',
+          question,
+          outcome: 'revealed',
+          winner,
+        },
+        { id: `asked:${first.id}`, atMs: 4e12, by, kind: 'asked', question },
       ]);
     });
 

@@ -26,6 +26,7 @@ const dialect: SqlDialect = {
     ),
   ],
   lockRoom: (roomId) => [write('SELECT id FROM rooms WHERE id = $1 FOR NO KEY UPDATE', roomId)],
+  jsonText: (column, key) => `(CAST(${column} AS json) ->> '${key}')`,
 };
 
 /** bigint as a number: counts and log numbers stay far below 2^53. */

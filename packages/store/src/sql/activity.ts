@@ -22,6 +22,17 @@ export function parseActivity(row: Row): ActivityEntry {
       return { ...entry, kind: 'joined', opened: row.kind === 'opened' };
     case 'voted':
       return { ...entry, kind: 'voted', designId: parseText(row.entryDesignId, 'design id') };
+    case 'asked':
+      return { ...entry, kind: 'asked', question: parseText(row.question, 'question') };
+    case 'revealed':
+    case 'cancelled':
+      return {
+        ...entry,
+        kind: 'decided',
+        question: parseText(row.question, 'question'),
+        outcome: row.kind,
+        winner: parseText(row.entryDesignId, 'design id') || null,
+      };
     default:
       throw new StoreError('corrupt', 'The database told of something that cannot happen.');
   }

@@ -226,7 +226,9 @@ export class SqlStore implements Store {
     roomId: string,
     page: { readonly before?: PlaceInTime | undefined; readonly limit: number },
   ): Promise<ActivityEntry[]> {
-    const rows = await this.#run(selectActivity(roomId, page.before ?? versions.endOfTime, page.limit));
+    const rows = await this.#run(
+      selectActivity(this.#engine.dialect, roomId, page.before ?? versions.endOfTime, page.limit),
+    );
     return rows.map(parseActivity);
   }
 

@@ -28,10 +28,12 @@ export interface SqlEngine {
   close(): Promise<void>;
 }
 
-/** The two places where the databases need different words. */
+/** The places where the databases need different words. */
 export interface SqlDialect {
   /** Take the room's next number and insert the row under it. The last statement answers `seq`, or no row where there is no such room. */
   appendUpdate(roomId: string, update: Uint8Array): readonly Statement[];
   /** Make other calls that lock this room wait until this one has committed. */
   lockRoom(roomId: string): readonly Statement[];
+  /** The text under `key` of the JSON that `column` holds; NULL where there is none. */
+  jsonText(column: string, key: string): string;
 }

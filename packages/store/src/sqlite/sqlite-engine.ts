@@ -27,6 +27,7 @@ const dialect: SqlDialect = {
     ),
   ],
   lockRoom: () => [],
+  jsonText: (column, key) => `json_extract(${column}, '$.${key}')`,
 };
 
 /**
