@@ -19,6 +19,7 @@ export { CovarianceAccumulator, standardDeviationAlong } from './covariance.js';
 export { addDirections, type Direction, type DirectionEdit } from './direction.js';
 export { gramSchmidt, orthogonalTo } from './gram-schmidt.js';
 export { interpolateWs, lerp, slerp } from './interpolation.js';
+export { isolatingDirection } from './isolating-direction.js';
 export { LatentError, type LatentErrorCode } from './latent-error.js';
 export { inLayers, type LayerRange } from './layers.js';
 export { type Mix, mixWs, mixWsByLayer } from './mixing.js';
