@@ -31,7 +31,9 @@ export const directionSchema = z.object({
   /** Share of the variance of w, for principal components. */
   explainedVariance: z.number().min(0).max(1).optional(),
   finder: z.enum(['ganspace', 'sefa', 'measured']),
-  /** What was measured to change over one sigma, by measure name, where it was measured. */
+  /** What it is named for: the measure that grows towards `highLabel`. */
+  measure: z.string().optional(),
+  /** What was measured to change over one sigma, in standard deviations by measure name, where it was measured. */
   measured: z.record(z.string(), z.number()).optional(),
   /** Share of neighbouring steps over the range in which the labelled measure moves the labelled way, 0..1. */
   monotonicity: z.number().min(0).max(1).optional(),

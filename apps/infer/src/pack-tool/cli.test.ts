@@ -21,7 +21,11 @@ afterAll(() => rm(folder, { recursive: true }));
 async function cli(...argv: string[]): Promise<{ code: ExitCode; out: string; err: string }> {
   const out: string[] = [];
   const err: string[] = [];
-  const code = await runCli(argv, { out: (line) => void out.push(line), err: (line) => void err.push(line) });
+  const code = await runCli(argv, {
+    out: (line) => void out.push(line),
+    err: (line) => void err.push(line),
+    progress: () => undefined,
+  });
   return { code, out: out.join('\n'), err: err.join('\n') };
 }
 
@@ -103,6 +107,68 @@ describe('import', () => {
   });
 });
 
+describe('directions', () => {
+  const few = ['--samples', '600', '--components', '3', '--pictures', '0'];
+
+  it('gives a pack its components, the same ones again, and a new id', async () => {
+    const pack = join(folder, 'with-directions');
+    await cli('import', ADA, '--out', pack);
+    const before = await manifestIn(pack);
+    const { code, out, err } = await cli('directions', pack, ...few);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const first = await manifestIn(pack);
+    expect(out).toContain(first.id);
+    expect(first.id).not.toBe(before.id);
+    const { sliders, directions } = await loadPack(pack);
+    expect(sliders.map(({ id, group }) => `${id} ${group}`)).toEqual(
+      [1, 2, 3].map((i) => `component-${i} component`),
+    );
+    expect(directions[0]!.standardDeviation).toBeGreaterThan(directions[1]!.standardDeviation);
+    expect(await readFile(join(pack, 'directions-report', 'README.md'), 'utf8')).toContain('component-3');
+    expect((await cli('directions', pack, ...few)).code).toBe(0);
+    expect(await manifestIn(pack)).toEqual(first);
+    expect((await cli('directions', pack, ...few, '--seed', '1')).code).toBe(0);
+    expect((await manifestIn(pack)).id).not.toBe(first.id);
+  });
+
+  it("adds the directions of the style weights from the pack's own checkpoint, and takes no other", async () => {
+    const pack = join(folder, 'with-factors');
+    await cli('import', ADA, '--out', pack);
+    const { code } = await cli('directions', pack, ...few, '--checkpoint', ADA, '--factors', '2');
+    expect(code).toBe(0);
+    const { sliders } = await loadPack(pack);
+    expect(sliders.filter(({ finder }) => finder === 'sefa').map(({ id }) => id)).toEqual([
+      'factor-1',
+      'factor-2',
+    ]);
+    const refused = await cli('directions', pack, ...few, '--checkpoint', GARMENTS);
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('not the checkpoint of this pack'),
+    });
+  });
+
+  it('names no slider where the pictures are not of garments on white', async () => {
+    const pack = join(folder, 'no-garments');
+    await cli('import', ADA, '--out', pack);
+    const { code, out } = await cli('directions', pack, '--samples', '200', '--pictures', '50');
+    expect(code).toBe(0);
+    expect(out).toContain('No sliders with names');
+  });
+
+  it('refuses a folder without a pack and numbers that make no sense', async () => {
+    expect(await cli('directions', folder)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('pack.json'),
+    });
+    const pack = join(folder, 'with-directions');
+    expect(await cli('directions', pack, '--pictures', '3')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('too few'),
+    });
+  });
+});
+
 describe('inspect', () => {
   it('tells what a checkpoint is', async () => {
     const { code, out } = await cli('inspect', ADA, '--json');
@@ -139,6 +205,11 @@ describe('the command line', () => {
     [['--help'], 0],
     [['import', '--help'], 0],
     [['inspect', '-h'], 0],
+    [['directions', '--help'], 0],
+    [['directions'], 2],
+    [['directions', 'a', 'b'], 2],
+    [['directions', 'a', '--samples', '1.5'], 2],
+    [['directions', 'a', '--components', '0'], 2],
     [['paint'], 2],
     [['import'], 2],
     [['import', ADA], 2],

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { CheckpointError } from '@toile/latent';
+import { CheckpointError, LatentError } from '@toile/latent';
 import { InferenceError } from '../inference/inference-error.js';
 import { PackError } from '../pack/pack-error.js';
 import {
@@ -9,10 +9,11 @@ import {
   RefusedError,
   UsageError,
 } from './command.js';
+import { directionsCommand } from './directions-command.js';
 import { importCommand } from './import-command.js';
 import { inspectCommand } from './inspect-command.js';
 
-const COMMANDS: readonly Command[] = [importCommand, inspectCommand];
+const COMMANDS: readonly Command[] = [importCommand, directionsCommand, inspectCommand];
 
 /** 0: done. 1: refused or failed, said on the error stream. 2: called in a way that means nothing. */
 export type ExitCode = 0 | 1 | 2;
@@ -62,7 +63,7 @@ function parseArguments(command: Command, args: readonly string[]): CommandArgum
 
 /** Whether the message of an error was written for the person who called the tool. */
 function isExplained(error: unknown): error is Error {
-  const ours = [CheckpointError, RefusedError, PackError, InferenceError].some(
+  const ours = [CheckpointError, LatentError, RefusedError, PackError, InferenceError].some(
     (kind) => error instanceof kind,
   );
   // Errors of the file system carry a code and name the path.

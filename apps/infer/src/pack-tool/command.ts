@@ -4,6 +4,8 @@ import type { ParseArgsConfig } from 'node:util';
 export interface CommandOutput {
   out(line: string): void;
   err(line: string): void;
+  /** How far a long piece of work is. */
+  progress(stage: string, done: number, total: number): void;
 }
 
 /** What `parseArgs` makes of a command's arguments. */

@@ -64,5 +64,18 @@ export async function writeManifest(
   return manifest;
 }
 
+/** Writes `pack.json` anew for a pack whose `directions.json` has just been written, and returns it: a new id. */
+export async function manifestWithDirections(folder: string, manifest: PackManifest): Promise<PackManifest> {
+  const { id: _id, formatVersion: _formatVersion, files, ...description } = manifest;
+  const { mapping, synthesis, wAvg, preview } = files;
+  return writeManifest(folder, description, {
+    mapping: mapping.path,
+    synthesis: synthesis.path,
+    wAvg: wAvg.path,
+    ...(preview ? { preview: preview.path } : {}),
+    directions: 'directions.json',
+  });
+}
+
 const writeJson = (folder: string, name: string, value: unknown): Promise<void> =>
   writeFile(join(folder, name), `${JSON.stringify(value, null, 2)}\n`);

@@ -6,7 +6,7 @@ export type DirectionGroup = (typeof directionGroups)[number];
 const titles: Record<DirectionGroup, string> = {
   shape: 'Shape',
   colour: 'Colour',
-  pattern: 'Pattern',
+  pattern: 'Cloth',
   component: 'Expert',
 };
 
