@@ -39,6 +39,7 @@ export {
   RECIPE_LIMITS,
   type Recipe,
   type RecipeMix,
+  type RecipeOutput,
   recipeHash,
   recipeJson,
   type SeedSource,

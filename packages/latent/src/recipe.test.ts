@@ -45,7 +45,12 @@ function anyRecipe(state: RandomState): Recipe {
         : { layers: Array.from({ length: pick(1, 4, 14, 32) }, weight) },
     truncationPsi: pick(0, 1, 1.5, 1.5 * uniform()),
     sliders,
-    output: { tier: pick('preview', 'final'), sizePx: pick(1, 64, 4096), format: pick('webp', 'png') },
+    output: {
+      tier: pick('preview', 'final'),
+      sizePx: pick(1, 64, 4096),
+      format: pick('webp', 'png'),
+      ...(uniform() < 0.3 ? { background: 'transparent' } : {}),
+    },
   };
 }
 
@@ -94,6 +99,19 @@ describe('canonicalRecipe', () => {
     }
     const sameSeed = canonicalRecipe(recipe({ a: seeded(1, 0), b: seeded(1, 1) }));
     expect(sameSeed.mix).toEqual({ structure: 0.25, style: 0.75 });
+  });
+
+  it('L60: a transparent background is another picture, and no background is written as it always was', () => {
+    const white = recipe().output;
+    const cutOut = { ...white, background: 'transparent' } as const;
+    expect(recipeJson(recipe())).toMatch(/"output":\{"tier":"final","sizePx":256,"format":"webp"\}\}$/);
+    expect(recipeJson(recipe({ output: cutOut }))).toMatch(/"format":"webp","background":"transparent"\}\}$/);
+    expect(parseRecipe(recipeJson(recipe({ output: cutOut }))).output).toStrictEqual(cutOut);
+    expect(recipeHash(recipe({ output: cutOut }))).not.toBe(recipeHash(recipe()));
+    for (const background of ['white', '', null, true]) {
+      const given = { ...recipe(), output: { ...white, background } } as unknown as Recipe;
+      expect(() => canonicalRecipe(given)).toThrow(/output\.background/);
+    }
   });
 
   it('L9: one weight for every layer is two equal ones, and L2 holds for it', () => {

@@ -22,6 +22,14 @@ export type RecipeMix =
 
 export type Tier = 'preview' | 'final';
 
+/** The picture as a file. `background`: the garment cut out; on its white where absent. */
+export interface RecipeOutput {
+  readonly tier: Tier;
+  readonly sizePx: number;
+  readonly format: 'webp' | 'png';
+  readonly background?: 'transparent';
+}
+
 /** Everything that decides a picture. Two recipes with the same canonical JSON are the same frame. */
 export interface Recipe {
   readonly v: 1;
@@ -34,7 +42,7 @@ export interface Recipe {
   readonly truncationPsi: number;
   /** Direction id -> standard deviations along it. */
   readonly sliders: Readonly<Record<string, number>>;
-  readonly output: { readonly tier: Tier; readonly sizePx: number; readonly format: 'webp' | 'png' };
+  readonly output: RecipeOutput;
 }
 
 /** Bounds that `canonicalRecipe` enforces. */
@@ -199,13 +207,22 @@ function canonicalSliders(value: unknown): Record<string, number> {
   return sliders;
 }
 
-function canonicalOutput(value: unknown): Recipe['output'] {
-  const { tier, sizePx, format } = exactKeys(value, 'output', ['tier', 'sizePx', 'format']);
+function canonicalOutput(value: unknown): RecipeOutput {
+  const { background, ...always } = plainObject(value, 'output');
+  const { tier, sizePx, format } = exactKeys(always, 'output', ['tier', 'sizePx', 'format']);
   if (tier !== 'preview' && tier !== 'final') {
     throw new RangeError(`output.tier: expected "preview" or "final", got ${shown(tier)}`);
   }
   if (format !== 'webp' && format !== 'png') {
     throw new RangeError(`output.format: expected "webp" or "png", got ${shown(format)}`);
   }
-  return { tier, sizePx: integer(sizePx, 'output.sizePx', 1, RECIPE_LIMITS.maxSizePx), format };
+  if (background !== undefined && background !== 'transparent') {
+    throw new RangeError(`output.background: expected "transparent" or nothing, got ${shown(background)}`);
+  }
+  const output = {
+    tier,
+    sizePx: integer(sizePx, 'output.sizePx', 1, RECIPE_LIMITS.maxSizePx),
+    format,
+  } as const;
+  return background === undefined ? output : { ...output, background };
 }

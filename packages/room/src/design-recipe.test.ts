@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { recipeHash, recipeJson } from '@toile/latent';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { designRecipe, sourceRecipe } from './design-recipe.js';
+import { designRecipe, drawnAs, sourceRecipe } from './design-recipe.js';
 import { createDesign, setSlider } from './edit.js';
 import { designsOf } from './layout.js';
 import { readDesign } from './read.js';
@@ -96,6 +96,15 @@ describe('recipes', () => {
     const { design } = stored(fields);
     const other = stored({ ...fields, locks: ['hem'], lineage: { how: 'child', parent: design.id } }).design;
     expect(designRecipe(other, pack())).toEqual(designRecipe(design, pack()));
+  });
+
+  it('R61: is the same picture as any other file', () => {
+    const recipe = designRecipe(stored(fields).design, pack());
+    const output = { sizePx: 1024, format: 'png', background: 'transparent' } as const;
+    const { output: drawn, ...picture } = drawnAs(recipe, output);
+    expect(drawn).toEqual({ tier: 'final', ...output });
+    expect({ ...picture, output: recipe.output }).toEqual(recipe);
+    expect(() => drawnAs(recipe, { sizePx: 0, format: 'png' })).toThrow(/sizePx/);
   });
 
   it('R14: shows a source alone, without mix or sliders', () => {

@@ -1,4 +1,4 @@
-import { canonicalRecipe, type Recipe, type RecipeMix } from '@toile/latent';
+import { canonicalRecipe, type Recipe, type RecipeMix, type RecipeOutput } from '@toile/latent';
 import type { PackSummary } from '@toile/protocol';
 import type { Design, DesignSource, Side } from './design.js';
 import { layerWeights } from './layer-weights.js';
@@ -31,6 +31,10 @@ export function sourceRecipe(design: Design, side: Side, pack: PackSummary): Rec
     pack,
   );
 }
+
+/** The same picture as another file. Throws as `canonicalRecipe` does. */
+export const drawnAs = (recipe: Recipe, output: Omit<RecipeOutput, 'tier'>): Recipe =>
+  canonicalRecipe({ ...recipe, output: { tier: 'final', ...output } });
 
 /** Two weights, or one a layer where a layer of the pack has one of its own. */
 function mixOf(design: Design, { manifest }: PackSummary): RecipeMix {

@@ -5,34 +5,42 @@ import { lanczosResampling, type Resampling } from './lanczos.js';
 const VALUES_BETWEEN_PAUSES = 1_048_576;
 
 /**
- * A square RGB picture enlarged with Lanczos-3, columns first, rows second. (libvips answers "lanczos3" with a
- * bicubic kernel when it enlarges, and takes half as long again.)
+ * A square picture enlarged with Lanczos-3, columns first, rows second. (libvips answers "lanczos3" with a bicubic
+ * kernel when it enlarges, and takes half as long again.)
  *
- * `rgb` [fromPx, fromPx, 3]; returns [toPx, toPx, 3]. Throws RangeError when the length or the sizes do not fit.
+ * `pixels` [fromPx, fromPx, channels]; returns [toPx, toPx, channels]. Throws RangeError when the length or the
+ * sizes do not fit.
  */
-export async function enlarge(rgb: Uint8Array, fromPx: number, toPx: number): Promise<Uint8ClampedArray> {
-  if (rgb.length !== fromPx * fromPx * 3) {
-    throw new RangeError(`rgb: expected ${fromPx * fromPx * 3} values, got ${rgb.length}`);
+export async function enlarge(
+  pixels: Uint8Array,
+  fromPx: number,
+  toPx: number,
+  channels: 1 | 3 = 3,
+): Promise<Uint8ClampedArray> {
+  if (pixels.length !== fromPx * fromPx * channels) {
+    throw new RangeError(`pixels: expected ${fromPx * fromPx * channels} values, got ${pixels.length}`);
   }
   const resampling = lanczosResampling(fromPx, toPx);
-  const wide = widen(rgb, fromPx, toPx, resampling);
-  const large = new Uint8ClampedArray(toPx * toPx * 3);
-  const rowsBetweenPauses = Math.max(1, Math.floor(VALUES_BETWEEN_PAUSES / (toPx * 3)));
+  const wide = widen(pixels, fromPx, toPx, channels, resampling);
+  const width = toPx * channels;
+  const large = new Uint8ClampedArray(toPx * width);
+  const rowsBetweenPauses = Math.max(1, Math.floor(VALUES_BETWEEN_PAUSES / width));
   for (let first = 0; first < toPx; first += rowsBetweenPauses) {
     if (first > 0) await setImmediate();
-    fillRows(large, wide, toPx * 3, first, Math.min(toPx, first + rowsBetweenPauses), resampling);
+    fillRows(large, wide, width, first, Math.min(toPx, first + rowsBetweenPauses), resampling);
   }
   return large;
 }
 
-/** [fromPx, fromPx, 3] to [fromPx, toPx, 3]. The six products are written out: a loop takes twice the time. */
+/** [fromPx, fromPx, channels] to [fromPx, toPx, channels]. The six products are written out: a loop takes twice the time. */
 function widen(
-  rgb: Uint8Array,
+  pixels: Uint8Array,
   fromPx: number,
   toPx: number,
+  channels: number,
   { indices, weights }: Resampling,
 ): Float32Array {
-  const wide = new Float32Array(fromPx * toPx * 3);
+  const wide = new Float32Array(fromPx * toPx * channels);
   for (let x = 0; x < toPx; x++) {
     const tap = x * 6;
     const w0 = weights[tap]!;
@@ -41,22 +49,22 @@ function widen(
     const w3 = weights[tap + 3]!;
     const w4 = weights[tap + 4]!;
     const w5 = weights[tap + 5]!;
-    const i0 = indices[tap]! * 3;
-    const i1 = indices[tap + 1]! * 3;
-    const i2 = indices[tap + 2]! * 3;
-    const i3 = indices[tap + 3]! * 3;
-    const i4 = indices[tap + 4]! * 3;
-    const i5 = indices[tap + 5]! * 3;
+    const i0 = indices[tap]! * channels;
+    const i1 = indices[tap + 1]! * channels;
+    const i2 = indices[tap + 2]! * channels;
+    const i3 = indices[tap + 3]! * channels;
+    const i4 = indices[tap + 4]! * channels;
+    const i5 = indices[tap + 5]! * channels;
     for (let y = 0; y < fromPx; y++) {
-      for (let c = 0; c < 3; c++) {
-        const from = y * fromPx * 3 + c;
-        wide[(y * toPx + x) * 3 + c] =
-          w0 * rgb[from + i0]! +
-          w1 * rgb[from + i1]! +
-          w2 * rgb[from + i2]! +
-          w3 * rgb[from + i3]! +
-          w4 * rgb[from + i4]! +
-          w5 * rgb[from + i5]!;
+      for (let c = 0; c < channels; c++) {
+        const from = y * fromPx * channels + c;
+        wide[(y * toPx + x) * channels + c] =
+          w0 * pixels[from + i0]! +
+          w1 * pixels[from + i1]! +
+          w2 * pixels[from + i2]! +
+          w3 * pixels[from + i3]! +
+          w4 * pixels[from + i4]! +
+          w5 * pixels[from + i5]!;
       }
     }
   }

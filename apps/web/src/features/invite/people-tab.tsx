@@ -7,13 +7,14 @@ import { ThemeToggle } from '../theme/theme-toggle.js';
 import styles from './people-tab.module.css';
 
 /** The people of the room on a phone, with what the phone's bar has no space for. */
-export function PeopleTab({ onInvite }: { onInvite: () => void }) {
+export function PeopleTab({ onInvite, onExport }: { onInvite: () => void; onExport: () => void }) {
   const { host } = useRights();
   return (
     <>
       <div className={styles.head}>
         <h2>People</h2>
         <ThemeToggle />
+        <Button onClick={onExport}>Export…</Button>
         {host ? <Button onClick={onInvite}>Links…</Button> : null}
       </div>
       <PeopleList />

@@ -6,6 +6,7 @@ import { useUndo } from '../../client/use-undo.js';
 import { ConnectionBanner } from '../connection/connection-banner.js';
 import { EndedRoom } from '../connection/ended-room.js';
 import { RoomNews } from '../connection/room-news.js';
+import { ExportDialog } from '../export/export-dialog.js';
 import { InviteDialog } from '../invite/invite-dialog.js';
 import { PeopleDialog } from '../invite/people-dialog.js';
 import { PeopleTab } from '../invite/people-tab.js';
@@ -37,14 +38,18 @@ function LiveRoom() {
   const { edit } = useRights();
   const undo = useUndo();
   const [tab, setTab] = useState<PhoneTab>('mix');
-  const [dialog, setDialog] = useState<'invite' | 'people' | null>(null);
+  const [dialog, setDialog] = useState<'invite' | 'people' | 'export' | null>(null);
   useUndoKeys(undo, edit);
   useRackKeys(design?.id ?? null, select);
   const close = () => setDialog(null);
 
   return (
     <div className={styles.room} data-tab={tab}>
-      <TopBar onPeople={() => setDialog('people')} onInvite={() => setDialog('invite')} />
+      <TopBar
+        onPeople={() => setDialog('people')}
+        onInvite={() => setDialog('invite')}
+        onExport={() => setDialog('export')}
+      />
       <ConnectionBanner />
       <section className={`${styles.panel} ${styles.rack}`} aria-label="Rack">
         <Rack selectedId={design?.id ?? null} onSelect={select} />
@@ -68,11 +73,12 @@ function LiveRoom() {
         <Ballot onSelect={select} />
       </section>
       <section className={`${styles.panel} ${styles.people}`} aria-label="People">
-        <PeopleTab onInvite={() => setDialog('invite')} />
+        <PeopleTab onInvite={() => setDialog('invite')} onExport={() => setDialog('export')} />
       </section>
       <PhoneTabs tab={tab} onTab={setTab} />
       <InviteDialog open={dialog === 'invite'} onOpenChange={close} />
       <PeopleDialog open={dialog === 'people'} onOpenChange={close} />
+      <ExportDialog design={design} open={dialog === 'export'} onOpenChange={close} />
       <RoomNews />
     </div>
   );

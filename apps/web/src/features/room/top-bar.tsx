@@ -15,10 +15,11 @@ import styles from './top-bar.module.css';
 interface TopBarProps {
   onPeople: () => void;
   onInvite: () => void;
+  onExport: () => void;
 }
 
 /** Where we are, whether it is saved, and who is here. */
-export function TopBar({ onPeople, onInvite }: TopBarProps) {
+export function TopBar({ onPeople, onInvite, onExport }: TopBarProps) {
   const { role, host } = useRights();
   return (
     <header className={styles.bar}>
@@ -30,6 +31,9 @@ export function TopBar({ onPeople, onInvite }: TopBarProps) {
       <span className={styles.theme}>
         <ShortcutSheet />
         <ThemeToggle />
+      </span>
+      <span className={styles.export}>
+        <Button onClick={onExport}>Export</Button>
       </span>
       {host ? (
         <Button tone="solid" onClick={onInvite}>
