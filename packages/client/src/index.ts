@@ -1,9 +1,9 @@
 export { type ActivityLine, activityLines, whoWords } from './activity-lines.js';
 export type { Activity } from './activity-log.js';
 export { versionWords, type WordSources } from './change-words.js';
-export type { DesignHistory } from './history-shelf.js';
 export { drawRecipes } from './draw-recipes.js';
 export { fileNames } from './file-names.js';
+export type { DesignHistory } from './history-shelf.js';
 export { tokenFromInviteUrl } from './invite-url.js';
 export { PictureLoader, type PictureLoaderOptions, type PictureRequest } from './picture-loader.js';
 export { looksLikeRecipe, readSharedRecipe, recipeUrl, type SharedRecipe } from './recipe-link.js';

@@ -4,6 +4,7 @@ import {
   type ErrorBody,
   type ErrorCode,
   errorBodySchema,
+  type FilmRequest,
   type Frame,
   frameMetaHeader,
   frameMetaSchema,
@@ -12,6 +13,7 @@ import {
   type Invite,
   type InviteRole,
   inviteListSchema,
+  type LineSheetRequest,
   type PackSummary,
   packSummarySchema,
   type Role,
@@ -164,6 +166,16 @@ export class ToileHttp {
     return { meta: readAnswer(frameMetaSchema, meta), bytes };
   }
 
+  /** An animated WebP of one design that turns into another. Rejects as `picture` does. */
+  film(roomId: string, request: FilmRequest, signal?: AbortSignal): Promise<Uint8Array> {
+    return this.#file('POST', `${roomPath(roomId)}/film`, request, signal);
+  }
+
+  /** Designs on paper: a PDF. Rejects as `picture` does. */
+  lineSheet(roomId: string, request: LineSheetRequest, signal?: AbortSignal): Promise<Uint8Array> {
+    return this.#file('POST', `${roomPath(roomId)}/line-sheet`, request, signal);
+  }
+
   /** A server that is down answers too: look at `status`. */
   health(): Promise<Health> {
     return this.#ask('GET', '/healthz', healthSchema);
@@ -181,6 +193,20 @@ export class ToileHttp {
     // 503 from /healthz carries a health report, not an error.
     if (!response.ok && schema !== (healthSchema as Schema<unknown>)) throw failure(response.status, answer);
     return readAnswer(schema, answer);
+  }
+
+  async #file(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Uint8Array> {
+    const init: RequestInit = {
+      method,
+      cache: 'no-store',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    };
+    const read = (answer: Response) => answer.arrayBuffer();
+    const { response, body: file } = await this.#exchange(`${this.baseUrl}${path}`, init, read);
+    const bytes = new Uint8Array(file);
+    if (!response.ok) throw failure(response.status, jsonOf(new TextDecoder().decode(bytes)));
+    return bytes;
   }
 
   /** One request and its whole answer, whatever its status. */

@@ -160,6 +160,12 @@ export {
   welcomeSchema,
 } from './socket-events.js';
 export {
+  type FilmRequest,
+  filmRequestSchema,
+  type LineSheetRequest,
+  lineSheetRequestSchema,
+} from './take-away.js';
+export {
   type Author,
   authorSchema,
   type Deed,

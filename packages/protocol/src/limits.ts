@@ -92,6 +92,10 @@ export const limits = {
   requestsPerSecond: 20,
   /** Pictures (recipes over HTTP) that one member may ask for in ten seconds. */
   picturesPerTenSeconds: 400,
+  /** Pictures of one film. */
+  framesPerFilm: 60,
+  /** Films, line sheets and archives that one member may ask for in a minute: each is seconds of work. */
+  filesPerMinute: 12,
   /** Jobs waiting in the background lane of one room; a live job is never refused for this. */
   backgroundJobsPerRoom: 256,
   /** Attempts at one job before it is given up and said to have failed. */

@@ -36,6 +36,12 @@ export function sourceRecipe(design: Design, side: Side, pack: PackSummary): Rec
 export const drawnAs = (recipe: Recipe, output: Omit<RecipeOutput, 'tier'>): Recipe =>
   canonicalRecipe({ ...recipe, output: { tier: 'final', ...output } });
 
+/** The picture that a line sheet prints and measures: the garment alone, large enough for paper. */
+export function lineSheetRecipe(design: Design, pack: PackSummary): Recipe {
+  const sizePx = Math.min(1024, Math.max(512, pack.manifest.resolutionPx));
+  return drawnAs(designRecipe(design, pack), { sizePx, format: 'webp', background: 'transparent' });
+}
+
 /** Two weights, or one a layer where a layer of the pack has one of its own. */
 function mixOf(design: Design, { manifest }: PackSummary): RecipeMix {
   const { structure, style, layers } = design;

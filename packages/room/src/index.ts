@@ -12,7 +12,7 @@ export {
 export { readComment, readThreads } from './comment-read.js';
 export { type Design, type DesignSource, type Lineage, lineages, type Side } from './design.js';
 export { designFromRecipe, type RecipeFit } from './design-from-recipe.js';
-export { designRecipe, drawnAs, sourceRecipe } from './design-recipe.js';
+export { designRecipe, drawnAs, lineSheetRecipe, sourceRecipe } from './design-recipe.js';
 export {
   changeDesign,
   createDesign,
@@ -44,6 +44,7 @@ export {
   type SliderField,
   sliderField,
 } from './fields.js';
+export { filmRecipes, filmSteps } from './film.js';
 export { layerWeights } from './layer-weights.js';
 export { commentsOf, designMap, designsOf, metaOf, schemaVersion } from './layout.js';
 export { mention, mentions, type TextPart, textParts } from './mentions.js';

@@ -15,7 +15,7 @@ export interface Morph {
 }
 
 /** A source and its weight on each layer. */
-interface Part {
+export interface Part {
   readonly source: DesignSource;
   readonly weights: readonly number[];
 }
@@ -52,7 +52,7 @@ export function morph(from: Design, to: Design, { manifest }: PackSummary, count
 }
 
 /** The sources of a design that show on any layer. */
-function partsOf(design: Design, manifest: PackSummary['manifest']): Part[] {
+export function partsOf(design: Design, manifest: PackSummary['manifest']): Part[] {
   const ofB = layerWeights(design, manifest);
   const parts = [
     { source: design.a, weights: ofB.map((weight) => 1 - weight) },
@@ -65,13 +65,15 @@ function partsOf(design: Design, manifest: PackSummary['manifest']): Part[] {
 function weightsOf(parts: readonly Part[], a: DesignSource, b: DesignSource, numWs: number): number[] {
   return Array.from({ length: numWs }, (_, layer) =>
     parts.reduce(
-      (sum, { source, weights }) => (same(source, b) && !same(a, b) ? sum + (weights[layer] ?? 0) : sum),
+      (sum, { source, weights }) =>
+        sameSource(source, b) && !sameSource(a, b) ? sum + (weights[layer] ?? 0) : sum,
       0,
     ),
   );
 }
 
-function strongest(parts: readonly Part[]): DesignSource {
+/** The source that shows most. Throws TypeError where none shows. */
+export function strongest(parts: readonly Part[]): DesignSource {
   const total = ({ weights }: Part) => weights.reduce((sum, weight) => sum + weight, 0);
   const [best] = [...parts].sort((one, other) => total(other) - total(one));
   if (!best) throw new TypeError('strongest: expected a design that shows a source');
@@ -83,7 +85,8 @@ const between =
   (t: number): number[] =>
     from.map((weight, layer) => lerp(weight, to[layer] ?? 0, t));
 
-function betweenSliders(from: Design['sliders'], to: Design['sliders']) {
+/** The sliders of the designs between two, t from 0 to 1. */
+export function betweenSliders(from: Design['sliders'], to: Design['sliders']) {
   const ids = [...new Set([...Object.keys(from), ...Object.keys(to)])].sort();
   return (t: number) => Object.fromEntries(ids.map((id) => [id, lerp(from[id] ?? 0, to[id] ?? 0, t)]));
 }
@@ -98,12 +101,12 @@ const picture = ({ a, b, structure, style, layers, truncationPsi, sliders }: Des
   sliders,
 });
 
-const same = (one: DesignSource, other: DesignSource): boolean => keyOf(one) === keyOf(other);
+export const sameSource = (one: DesignSource, other: DesignSource): boolean => keyOf(one) === keyOf(other);
 const keyOf = (source: DesignSource): string => JSON.stringify(Object.entries(source).sort());
 const distinct = (sources: readonly DesignSource[]): DesignSource[] => [
   ...new Map(sources.map((source) => [keyOf(source), source])).values(),
 ];
 
 /** Rounded to what a recipe keeps. */
-const lerp = (from: number, to: number, t: number): number =>
+export const lerp = (from: number, to: number, t: number): number =>
   Math.round(((1 - t) * from + t * to) * 10_000) / 10_000 + 0;

@@ -9,6 +9,7 @@ import { memberRoutes } from './http/members.js';
 import { pictureRoutes, showcaseRoutes } from './http/pictures.js';
 import { roomRoutes } from './http/rooms.js';
 import { roundRoutes } from './http/rounds.js';
+import { takeAwayRoutes } from './http/take-away.js';
 import { type OriginPolicy, originAllowed } from './origin-check.js';
 
 const reading = new Set(['GET', 'HEAD']);
@@ -42,6 +43,7 @@ export function createHttpApi(
   app.route('/api/rooms/:roomId/invites', roomInviteRoutes(parts));
   app.route('/api/rooms/:roomId/pictures', pictureRoutes(parts));
   app.route('/api/rooms/:roomId/rounds', roundRoutes(parts));
+  app.route('/api/rooms/:roomId', takeAwayRoutes(parts));
   app.route('/api/invites', inviteRoutes(parts));
   app.route('/api/showcase', showcaseRoutes(parts));
 

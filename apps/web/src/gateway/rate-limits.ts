@@ -8,6 +8,7 @@ const windows = {
   inviteTriesPerMinutePerAddress: 60,
   picturesPerTenSeconds: 10,
   requestsPerSecond: 1,
+  filesPerMinute: 60,
 } as const;
 
 /** Limits of HTTP requests, counted in this process for each address or member. */
@@ -22,6 +23,7 @@ export class RateLimits {
       inviteTriesPerMinutePerAddress: limiter('inviteTriesPerMinutePerAddress'),
       picturesPerTenSeconds: limiter('picturesPerTenSeconds'),
       requestsPerSecond: limiter('requestsPerSecond'),
+      filesPerMinute: limiter('filesPerMinute'),
     };
   }
 

@@ -4,6 +4,8 @@ import type { Design } from '@toile/room';
 import { Tabs } from 'radix-ui';
 import { Dialog } from '../controls/dialog.js';
 import styles from './export-dialog.module.css';
+import { FilmForm } from './film-form.js';
+import { LineSheetForm } from './line-sheet-form.js';
 import { PicturesForm } from './pictures-form.js';
 
 interface ExportDialogProps {
@@ -13,7 +15,11 @@ interface ExportDialogProps {
   onOpenChange: (open: boolean) => void;
 }
 
-const ways = [{ id: 'pictures', label: 'Pictures', Form: PicturesForm }] as const;
+const ways = [
+  { id: 'pictures', label: 'Pictures', Form: PicturesForm },
+  { id: 'line-sheet', label: 'Line sheet', Form: LineSheetForm },
+  { id: 'film', label: 'Film', Form: FilmForm },
+] as const;
 
 /** Everything that can be taken out of a room as a file. */
 export function ExportDialog({ design, open, onOpenChange }: ExportDialogProps) {

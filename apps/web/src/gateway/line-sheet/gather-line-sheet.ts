@@ -1,0 +1,71 @@
+import { type LineSheetRequest, type PackSummary, type Room, type Round, ToileError } from '@toile/protocol';
+import { type Design, lineSheetRecipe, readDesign } from '@toile/room';
+import type { Store } from '@toile/store';
+import sharp from 'sharp';
+import type { PictureService } from '../picture-service.js';
+import { drawAll } from '../take-away/draw-all.js';
+import { storedDoc } from '../take-away/stored-doc.js';
+import { type LineSheet, type LineSheetEntry, sheetPaper } from './line-sheet.js';
+import { recipeWords } from './recipe-words.js';
+import { roundWords } from './round-words.js';
+import { measureSwatches } from './swatches.js';
+
+/** Swatches are measured on a picture of this side: more pixels say the same. */
+const measuredPx = 128;
+
+export interface LineSheetParts {
+  readonly store: Pick<Store, 'docLog' | 'votes' | 'members' | 'rounds'>;
+  readonly pictures: Pick<PictureService, 'picture'>;
+}
+
+/**
+ * Everything that a line sheet prints, as the store has it now; pictures are drawn where they are not known.
+ * @throws ToileError `design-not-found`, and as `PictureService.picture` does; rejects as the store does.
+ */
+export async function gatherLineSheet(
+  { store, pictures }: LineSheetParts,
+  { room, pack }: { room: Room; pack: PackSummary },
+  { designIds, perPage }: LineSheetRequest,
+  signal: AbortSignal,
+): Promise<LineSheet> {
+  const [doc, votes, members, rounds] = await Promise.all([
+    storedDoc(store, room.id),
+    store.votes(room.id),
+    store.members(room.id),
+    store.rounds.revealed(room.id),
+  ]);
+  const designs = designIds.map((designId) => readDesign(doc, designId));
+  doc.destroy();
+  if (!designs.every((design) => design !== null)) throw new ToileError('design-not-found');
+  const recipes = designs.map((design) => lineSheetRecipe(design, pack));
+  const frames = await drawAll(pictures, room.id, recipes, signal);
+  const names = new Map(members.map(({ id, name }) => [id, name]));
+  const entries: LineSheetEntry[] = [];
+  for (const [at, design] of designs.entries()) {
+    signal.throwIfAborted();
+    const voters = votes[design.id] ?? [];
+    entries.push({
+      ...(await pictured(frames[at]!.bytes)),
+      ...described(design, pack, rounds),
+      votes: { count: voters.length, names: voters.flatMap((id) => names.get(id) ?? []) },
+    });
+  }
+  return { roomName: room.name, packTitle: pack.manifest.title, dateMs: Date.now(), perPage, entries };
+}
+
+/** `bytes`: the cut-out garment, as a picture file. */
+async function pictured(bytes: Uint8Array): Promise<Pick<LineSheetEntry, 'picture' | 'swatches'>> {
+  const [picture, pixels] = await Promise.all([
+    sharp(bytes)
+      .flatten({ background: sheetPaper })
+      .jpeg({ quality: 90, chromaSubsampling: '4:4:4' })
+      .toBuffer(),
+    sharp(bytes).ensureAlpha().resize(measuredPx, measuredPx).raw().toBuffer(),
+  ]);
+  return { picture, swatches: measureSwatches(pixels) };
+}
+
+function described(design: Design, pack: PackSummary, rounds: readonly Round[]) {
+  const { name, styleNumber, note } = design;
+  return { name, styleNumber, note, round: roundWords(design.id, rounds), recipe: recipeWords(design, pack) };
+}
