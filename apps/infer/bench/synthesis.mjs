@@ -5,13 +5,7 @@
 // StyleGAN2 defines them (transposed ones at their nine taps); everything else counts as overhead, and
 // multiplications that a graph saves count as done, so that the share of the matrix product's rate may pass 100%.
 import { parseArgs } from 'node:util';
-import {
-  emitSynthesis,
-  multiplications,
-  previewResolutionPx,
-  randomCheckpoint,
-  randomState,
-} from '@toile/latent';
+import { emitSynthesis, multiplications, randomCheckpoint, randomState } from '@toile/latent';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { clockOf, MATMUL_GIGAFLOP, measure, openMatmul, quantile, sessionOptions } from './timing.mjs';
 
@@ -30,28 +24,28 @@ const [rounds, channelBase] = [values.rounds, values['channel-base']].map(Number
 const clock = clockOf(values.clock, values.threads && Number(values.threads));
 const matmul = await openMatmul(clock.threads);
 
-async function openDrawing(checkpoint, stopAtPx, batch) {
-  const model = emitSynthesis(checkpoint, { stopAtPx });
-  const session = await InferenceSession.create(model, sessionOptions(clock.threads));
+async function openDrawing(checkpoint, batch) {
+  const { resolutionPx: side } = checkpoint;
+  const session = await InferenceSession.create(emitSynthesis(checkpoint), sessionOptions(clock.threads));
   const { numWs, wDim } = checkpoint;
   const ws = Float32Array.from(randomState(1).randn(batch * numWs * wDim));
   const feeds = { ws: new Tensor('float32', ws, [batch, numWs, wDim]) };
-  const rgb = new Uint8Array(batch * stopAtPx * stopAtPx * 3);
-  const draw = () => session.run(feeds, { rgb: new Tensor('uint8', rgb, [batch, stopAtPx, stopAtPx, 3]) });
+  const rgb = new Uint8Array(batch * side * side * 3);
+  const draw = () => session.run(feeds, { rgb: new Tensor('uint8', rgb, [batch, side, side, 3]) });
   return { draw, release: () => session.release() };
 }
 
-async function report(label, checkpoint, stopAtPx, batch) {
-  const { draw, release } = await openDrawing(checkpoint, stopAtPx, batch);
+async function report(checkpoint, batch) {
+  const { draw, release } = await openDrawing(checkpoint, batch);
   const [{ times, ratios, matmulRates }] = await measure([draw], { clock, matmul, rounds });
   await release();
-  const gigaflop = 2e-9 * multiplications(checkpoint, stopAtPx);
+  const gigaflop = 2e-9 * multiplications(checkpoint);
   const [best, middle] = [quantile(times, 0), quantile(times, 0.5)].map((ms) => ms / batch);
   const matmulRate = quantile(matmulRates, 1);
   const bestRate = (1e3 * gigaflop) / best;
   const medianShare = (gigaflop * batch) / MATMUL_GIGAFLOP / quantile(ratios, 0.5);
   const cells = [
-    label.padEnd(14),
+    `${checkpoint.resolutionPx} px`.padEnd(14),
     String(batch).padStart(5),
     gigaflop.toFixed(2).padStart(6),
     best.toFixed(1).padStart(8),
@@ -70,7 +64,5 @@ console.log('                             ms/image          GFLOP/s         shar
 console.log('picture        batch  GFLOP     best   median     best   matmul   best  median');
 for (const size of numbers(values.sizes)) {
   const checkpoint = randomCheckpoint({ resolutionPx: size, channelBase, zDim: 8, mappingLayers: 1 });
-  for (const batch of numbers(values.batch)) await report(`${size} px`, checkpoint, size, batch);
-  const preview = previewResolutionPx(size);
-  if (preview !== null) await report(`  preview ${preview}`, checkpoint, preview, 1);
+  for (const batch of numbers(values.batch)) await report(checkpoint, batch);
 }

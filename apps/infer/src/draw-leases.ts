@@ -9,9 +9,9 @@ export type DrawOutcome =
   | {
       readonly kind: 'drawn';
       readonly lease: Lease;
-      /** [R, R, 3] */
+      /** [sidePx, sidePx, 3] */
       readonly rgb: Uint8Array;
-      readonly resolutionPx: number;
+      readonly sidePx: number;
       readonly provider: string;
       readonly batch: number;
       /** This picture's share of its batch. */
@@ -29,33 +29,35 @@ export type DrawOutcome =
     };
 
 /**
- * Draws claimed jobs, those of one pack in one batch, and answers each. A recipe that its pack cannot draw fails
- * for good; a failure of the machine may be tried again.
+ * Draws claimed jobs, those of one pack and tier in one batch, and answers each as soon as it is decided: what
+ * cannot be drawn, then previews, which follow a hand, then pictures. A recipe that its pack cannot draw fails for
+ * good; a failure of the machine may be tried again.
  */
-export async function drawLeases(
+export async function* drawLeases(
   leases: readonly Lease[],
   packs: ReadonlyMap<string, Pack>,
   thread: Pick<InferenceThread, 'draw'>,
-): Promise<DrawOutcome[]> {
-  const outcomes: DrawOutcome[] = [];
-  const byPack = new Map<Pack, Lease[]>();
+): AsyncGenerator<DrawOutcome[]> {
+  const refused: DrawOutcome[] = [];
+  const batches = { preview: new Map<Pack, Lease[]>(), final: new Map<Pack, Lease[]>() };
   for (const lease of leases) {
     const { recipe } = lease.job;
     const pack = packs.get(recipe.pack);
     if (!pack) {
       const message = 'This renderer does not have the model pack of this picture.';
-      outcomes.push({ kind: 'failed', lease, code: 'pack-unknown', message, retry: false });
+      refused.push({ kind: 'failed', lease, code: 'pack-unknown', message, retry: false });
       continue;
     }
     const problem = recipeProblem(pack, recipe);
     if (problem) {
-      outcomes.push({ kind: 'failed', lease, code: 'render-failed', message: problem, retry: false });
+      refused.push({ kind: 'failed', lease, code: 'render-failed', message: problem, retry: false });
     } else {
-      byPack.set(pack, [...(byPack.get(pack) ?? []), lease]);
+      const ofTier = batches[recipe.output.tier];
+      ofTier.set(pack, [...(ofTier.get(pack) ?? []), lease]);
     }
   }
-  for (const [pack, batch] of byPack) outcomes.push(...(await drawBatch(pack, batch, thread)));
-  return outcomes;
+  if (refused.length > 0) yield refused;
+  for (const [pack, batch] of [...batches.preview, ...batches.final]) yield drawBatch(pack, batch, thread);
 }
 
 async function drawBatch(
@@ -63,18 +65,18 @@ async function drawBatch(
   leases: readonly Lease[],
   thread: Pick<InferenceThread, 'draw'>,
 ): Promise<DrawOutcome[]> {
-  const { resolutionPx } = pack.manifest;
   try {
     const drawn = await thread.draw(
       pack,
       leases.map((lease) => lease.job.recipe),
     );
-    const pictureBytes = resolutionPx * resolutionPx * 3;
+    const { sidePx } = drawn;
+    const pictureBytes = sidePx * sidePx * 3;
     return leases.map((lease, i) => ({
       kind: 'drawn',
       lease,
       rgb: drawn.rgb.subarray(i * pictureBytes, (i + 1) * pictureBytes),
-      resolutionPx,
+      sidePx,
       provider: drawn.provider,
       batch: leases.length,
       inferenceMs: drawn.inferenceMs / leases.length,

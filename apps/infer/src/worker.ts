@@ -90,12 +90,13 @@ export class Worker {
       if (leases.length === 0) continue;
       this.#keeper.hold(leases);
       metrics.batchSize.observe(leases.length);
-      const outcomes = await drawLeases(leases, packs, thread);
-      metrics.threadStarts.set(thread.starts);
-      await encoding;
-      encoding = this.#finish(outcomes);
-      // Seen again where it is awaited: this only ends the wait for the next claim.
-      encoding.catch(() => this.stop());
+      for await (const outcomes of drawLeases(leases, packs, thread)) {
+        metrics.threadStarts.set(thread.starts);
+        await encoding;
+        encoding = this.#finish(outcomes);
+        // Seen again where it is awaited: this only ends the wait for the next claim.
+        encoding.catch(() => this.stop());
+      }
     }
     await encoding;
   }
@@ -133,10 +134,10 @@ export class Worker {
   }
 
   async #encode(drawn: DrawOutcome & { kind: 'drawn' }): Promise<void> {
-    const { lease, rgb, resolutionPx } = drawn;
+    const { lease, rgb, sidePx } = drawn;
     let encoded: EncodedFrame;
     try {
-      encoded = await encodeFrame(rgb, resolutionPx, lease.job.recipe.output);
+      encoded = await encodeFrame(rgb, sidePx, lease.job.recipe.output);
     } catch (error) {
       const message = 'The renderer failed while encoding this picture.';
       await this.#fail({ kind: 'failed', lease, code: 'render-failed', message, retry: true, error });

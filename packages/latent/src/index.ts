@@ -25,8 +25,12 @@ export { inLayers, type LayerRange } from './layers.js';
 export { type Mix, mixWs, mixWsByLayer } from './mixing.js';
 export type { Target } from './onnx/emit-convolution.js';
 export { emitMapping } from './onnx/emit-mapping.js';
-export { emitSynthesis, previewResolutionPx, type SynthesisOptions } from './onnx/emit-synthesis.js';
+export { emitSynthesis, type SynthesisOptions } from './onnx/emit-synthesis.js';
 export { GraphBuilder, type GraphOptions } from './onnx/graph-builder.js';
+export { emitPreview } from './onnx/preview/emit-preview.js';
+export { emitPreviewProbe } from './onnx/preview/emit-preview-probe.js';
+export type { LayerRanges, PreviewFit, PreviewHead } from './onnx/preview/preview-fit.js';
+export { previewResolutionPx } from './onnx/preview/preview-resolution.js';
 export {
   type PrincipalComponents,
   principalComponents,

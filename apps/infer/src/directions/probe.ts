@@ -1,7 +1,7 @@
 import { addDirections, broadcastW, type DirectionEdit, randomState, truncateWs } from '@toile/latent';
 import type { PackManifest } from '@toile/protocol';
 import type { InferenceSession } from 'onnxruntime-node';
-import { openSessions, runMapping, runSynthesis } from '../inference/sessions.js';
+import { openSessions, runDrawing, runMapping } from '../inference/sessions.js';
 import { measureNames, pictureMeasures } from '../measure/picture-measures.js';
 
 /** The measures of one picture in the order of `measureNames`; all NaN where no garment is to be seen. */
@@ -52,7 +52,8 @@ export class Probe {
   /** Opens the pack's networks on the CPU. Rejects with InferenceError `pack-unusable`. */
   static async open(pack: ProbedPack): Promise<Probe> {
     const settings = { providers: ['cpu'], threads: 0 };
-    const { mapping, synthesis } = await openSessions(pack.folder, pack.manifest, settings);
+    const { mapping, synthesis, preview } = await openSessions(pack.folder, pack.manifest, settings);
+    await preview?.session.release();
     return new Probe(pack, mapping, synthesis);
   }
 
@@ -76,7 +77,8 @@ export class Probe {
     for (const [i, { w, edits }] of looks.entries()) {
       ws.set(addDirections(broadcastW(w, numWs), { numWs, wDim }, edits), i * numWs * wDim);
     }
-    return await runSynthesis(this.#synthesis, manifest, ws, looks.length);
+    const drawing = { session: this.#synthesis, sidePx: manifest.resolutionPx };
+    return await runDrawing(drawing, manifest, ws, looks.length);
   }
 
   /** Draws the looks and measures each picture. */

@@ -1,7 +1,7 @@
 import { type Direction, type Recipe, type Source, wsFromRecipe, zFromSeed } from '@toile/latent';
 import type { PackManifest } from '@toile/protocol';
 import { LatestUsed } from './latest-used.js';
-import { type PackSessions, runMapping, runSynthesis } from './sessions.js';
+import { type PackSessions, runDrawing, runMapping } from './sessions.js';
 
 /** What drawing needs of a pack: `Pack` without what only people read. Can be sent to a thread. */
 export interface DrawablePack {
@@ -13,8 +13,10 @@ export interface DrawablePack {
 
 /** One batch of pictures. */
 export interface DrawnBatch {
-  /** [n, R, R, 3] */
+  /** [n, sidePx, sidePx, 3] */
   readonly rgb: Uint8Array<ArrayBuffer>;
+  /** The pack's resolution, or where its previews stop. */
+  readonly sidePx: number;
   /** Mapping, latent arithmetic and synthesis of the whole batch. */
   readonly inferenceMs: number;
 }
@@ -33,12 +35,19 @@ export class PackDrawing {
     this.#sessions = sessions;
   }
 
-  /** All recipes in one batch. Rejects when a network fails or a recipe does not fit the pack. */
+  /**
+   * All recipes in one batch: with the pack's preview network if it has one and all of them ask for a preview.
+   * Rejects when a network fails or a recipe does not fit the pack.
+   */
   async draw(recipes: readonly Recipe[]): Promise<DrawnBatch> {
     const startedAt = performance.now();
     const ws = await this.ws(recipes);
-    const rgb = await runSynthesis(this.#sessions.synthesis, this.#pack.manifest, ws, recipes.length);
-    return { rgb, inferenceMs: performance.now() - startedAt };
+    const { manifest } = this.#pack;
+    const whole = { session: this.#sessions.synthesis, sidePx: manifest.resolutionPx };
+    const areAllPreviews = recipes.every(({ output }) => output.tier === 'preview');
+    const drawing = (areAllPreviews && this.#sessions.preview) || whole;
+    const rgb = await runDrawing(drawing, manifest, ws, recipes.length);
+    return { rgb, sidePx: drawing.sidePx, inferenceMs: performance.now() - startedAt };
   }
 
   /** The ws [n, numWs, wDim] that synthesis is given. */

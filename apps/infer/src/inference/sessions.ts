@@ -17,16 +17,28 @@ export interface RefusedProvider {
   readonly message: string;
 }
 
+/** A network that draws: `rgb` [n, sidePx, sidePx, 3] of `ws` [n, numWs, wDim]. */
+export interface DrawingSession {
+  readonly session: InferenceSession;
+  readonly sidePx: number;
+}
+
 /** The open networks of one pack. */
 export interface PackSessions {
   readonly mapping: InferenceSession;
   readonly synthesis: InferenceSession;
+  /**
+   * Draws previews, on the CPU, for which it is made. null where the pack has none, where it cannot be opened, and
+   * where synthesis runs on a GPU: whole pictures are as quick there.
+   */
+  readonly preview: DrawingSession | null;
   /** The provider that runs synthesis. Mapping is so small that it always runs on the CPU. */
   readonly provider: string;
   readonly refused: readonly RefusedProvider[];
 }
 
 type Shape = Pick<PackManifest, 'zDim' | 'wDim' | 'numWs' | 'categories' | 'resolutionPx' | 'files'>;
+type WsShape = Pick<PackManifest, 'wDim' | 'numWs'>;
 
 /**
  * Opens a pack's networks on the first provider that starts. A provider has started when it has drawn one
@@ -43,14 +55,42 @@ export async function openSessions(
     try {
       const path = join(folder, shape.files.synthesis.path);
       const synthesis = await InferenceSession.create(path, sessionOptions(provider, settings.threads));
-      await runSynthesis(synthesis, shape, new Float32Array(shape.numWs * shape.wDim), 1);
-      return { mapping, synthesis, provider, refused };
+      await tryOut({ session: synthesis, sidePx: shape.resolutionPx }, shape);
+      const preview = provider === 'cpu' ? await openPreview(folder, shape, settings.threads, refused) : null;
+      return { mapping, synthesis, preview, provider, refused };
     } catch (error) {
       refused.push({ provider, message: firstLine(error) });
     }
   }
   const reasons = refused.map(({ provider, message }) => `${provider}: ${message}`).join('; ');
   throw new InferenceError('pack-unusable', `${folder}: synthesis cannot be opened (${reasons})`);
+}
+
+/** The preview network of a pack that has one; one that does not run here is refused, and the pack is drawn without. */
+async function openPreview(
+  folder: string,
+  shape: Shape,
+  threads: number,
+  refused: RefusedProvider[],
+): Promise<DrawingSession | null> {
+  const file = shape.files.preview;
+  if (!file) return null;
+  try {
+    const session = await InferenceSession.create(join(folder, file.path), sessionOptions('cpu', threads));
+    const rgb = session.outputMetadata.find(({ name }) => name === 'rgb');
+    const side = rgb?.isTensor ? rgb.shape[1] : undefined;
+    if (typeof side !== 'number') throw new TypeError('rgb is no output of a fixed size');
+    const drawing = { session, sidePx: side };
+    await tryOut(drawing, shape);
+    return drawing;
+  } catch (error) {
+    refused.push({ provider: 'cpu', message: `${file.path}: ${firstLine(error)}` });
+    return null;
+  }
+}
+
+async function tryOut(drawing: DrawingSession, shape: WsShape): Promise<void> {
+  await runDrawing(drawing, shape, new Float32Array(shape.numWs * shape.wDim), 1);
 }
 
 /** The mapping network alone, on the CPU. Throws InferenceError `pack-unusable`. */
@@ -93,19 +133,18 @@ export async function runMapping(
   return w.data;
 }
 
-/** Pictures [n, R, R, 3] of ws [n, numWs, wDim], in memory of their own. */
-export async function runSynthesis(
-  synthesis: InferenceSession,
-  shape: Pick<Shape, 'wDim' | 'numWs' | 'resolutionPx'>,
+/** Pictures [n, sidePx, sidePx, 3] of ws [n, numWs, wDim], in memory of their own. */
+export async function runDrawing(
+  { session, sidePx }: DrawingSession,
+  { wDim, numWs }: WsShape,
   ws: Float32Array,
   n: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { wDim, numWs, resolutionPx } = shape;
   // ONNX Runtime writes into memory that JavaScript owns, which can then be moved between threads.
-  const rgb = new Uint8Array(n * resolutionPx * resolutionPx * 3);
-  await synthesis.run(
+  const rgb = new Uint8Array(n * sidePx * sidePx * 3);
+  await session.run(
     { ws: new Tensor('float32', ws, [n, numWs, wDim]) },
-    { rgb: new Tensor('uint8', rgb, [n, resolutionPx, resolutionPx, 3]) },
+    { rgb: new Tensor('uint8', rgb, [n, sidePx, sidePx, 3]) },
   );
   return rgb;
 }

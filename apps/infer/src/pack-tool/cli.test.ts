@@ -74,6 +74,17 @@ describe('import', () => {
     expect(manifest.provenance).toMatch(/uncond-32\.pkl .*SHA-256 [0-9a-f]{64}/);
   });
 
+  it('adds a preview where it is told to, and says what it is like', async () => {
+    const pack = join(folder, 'previewed');
+    const { code, out } = await cli('import', ADA, '--out', pack, '--preview', '16');
+    expect(code).toBe(0);
+    expect(out).toMatch(/Previews of 16 px: [\d.]+ dB, SSIM 0\.\d+ against the picture/);
+    const { files, quality } = await manifestIn(pack);
+    expect(files.preview).toMatchObject({ path: 'preview.onnx' });
+    expect(quality).toMatchObject({ previewPx: 16 });
+    expect(quality.previewPsnrDb).toBeGreaterThan(10);
+  });
+
   it('makes the same pack of the same file', async () => {
     const [first, second] = [join(folder, 'once'), join(folder, 'twice')];
     await cli('import', ADA, '--out', first, '--name', 'a');
@@ -218,6 +229,7 @@ describe('the command line', () => {
     [['import', ADA, '--out', 'x', '--name', 'Größe'], 2],
     [['import', ADA, '--out', 'x', '--truncation', 'much'], 2],
     [['import', ADA, '--out', 'x', '--colour', 'red'], 2],
+    [['import', ADA, '--out', 'x', '--preview', '48'], 2],
     [['inspect'], 2],
   ] as const)('%j exits with %i', async (argv, code) => {
     const result = await cli(...argv);

@@ -1,5 +1,5 @@
 import { basename, extname, resolve } from 'node:path';
-import type { Checkpoint } from '@toile/latent';
+import { type Checkpoint, previewResolutionPx } from '@toile/latent';
 import { openSessions } from '../inference/sessions.js';
 import { loadPack } from '../pack/load-pack.js';
 import {
@@ -35,6 +35,8 @@ checkpoint (.pt) or StyleGAN2-ADA tensors (.safetensors, .pt). Nothing in the fi
   --structure-layers <n>  how many layers "structure" mixes; the rest is "style"
   --truncation <psi>      what a new design starts with, 0 to 1.5 (default 0.7)
   --half                  store the weights in half precision: half the size, the same speed
+  --gpu                   write the synthesis for GPUs; it still runs on processors, in more time
+  --preview <px>          draw previews up to this resolution, or "none"; by default where they follow a hand
   --force                 write into a folder that is not empty`;
 
 /** `toile-pack import`. */
@@ -54,6 +56,8 @@ export const importCommand: Command = {
     'structure-layers': { type: 'string' },
     truncation: { type: 'string' },
     half: { type: 'boolean' },
+    gpu: { type: 'boolean' },
+    preview: { type: 'string' },
     force: { type: 'boolean' },
   },
   run,
@@ -83,15 +87,23 @@ async function run(input: CommandArguments, output: CommandOutput): Promise<void
       quality: {},
     },
     weights: input.values.half === true ? 'float16' : 'float32',
+    target: input.values.gpu === true ? 'gpu' : 'cpu',
+    previewPx: previewPx(input, checkpoint),
     overwrite: input.values.force === true,
+    onProgress: (done, total) => output.progress('preview', done, total),
   });
   await loadPack(folder);
   const sessions = await openSessions(folder, manifest, { providers: ['cpu'], threads: 0 });
-  await Promise.all([sessions.mapping.release(), sessions.synthesis.release()]);
+  const { mapping, synthesis, preview, refused } = sessions;
+  await Promise.all([mapping.release(), synthesis.release(), preview?.session.release()]);
+  for (const { message } of refused) output.err(`Does not run here: ${message}`);
   output.out(`${manifest.name} ${manifest.id}`);
   output.out(
     `${checkpoint.resolutionPx} px, ${checkpoint.numWs} layers, wDim ${checkpoint.wDim}, in ${folder}`,
   );
+  const { previewPx: px, previewPsnrDb: psnr, previewSsim: ssim } = manifest.quality;
+  if (px !== undefined && psnr !== undefined && ssim !== undefined)
+    output.out(`Previews of ${px} px: ${psnr.toFixed(1)} dB, SSIM ${ssim.toFixed(3)} against the picture.`);
   if (checkpoint.wAvgSource === 'estimated')
     output.out('The file had no average w; it was estimated from samples.');
 }
@@ -135,6 +147,16 @@ function categoryNames(input: CommandArguments, checkpoint: Checkpoint, output: 
 function structureLayers(input: CommandArguments, { numWs }: Checkpoint): number {
   const given = numberOption(input, 'structure-layers', { min: 1, max: numWs, integer: true });
   return given ?? Math.max(1, Math.round(numWs * STRUCTURE_SHARE));
+}
+
+function previewPx(input: CommandArguments, checkpoint: Checkpoint): number | null {
+  const given = textOption(input, 'preview');
+  if (given === undefined) return previewResolutionPx(checkpoint);
+  if (given === 'none') return null;
+  const sides = checkpoint.synthesis.blocks.map((block) => block.resolutionPx).filter((side) => side >= 8);
+  const px = Number(given);
+  if (sides.includes(px)) return px;
+  throw new UsageError(`--preview: expected "none" or one of ${sides.join(', ')}, got ${given}`);
 }
 
 function importedFrom(path: string, { sha256, checkpoint }: CheckpointFile): string {

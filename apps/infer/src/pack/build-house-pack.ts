@@ -2,6 +2,7 @@
 //   node apps/infer/dist/pack/build-house-pack.js <generator.safetensors> [<folder of the pack>]
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { previewResolutionPx } from '@toile/latent';
 import { defaultFindOptions, giveDirections } from '../directions/give-directions.js';
 import { importCheckpoint } from '../pack-tool/import-checkpoint.js';
 import { progressBar } from '../pack-tool/progress-bar.js';
@@ -15,6 +16,7 @@ if (!from) {
 }
 const folder = resolve(into);
 const { checkpoint } = await readCheckpointFile(from);
+const progress = progressBar(process.stderr);
 await importCheckpoint(checkpoint, folder, {
   about: {
     name: 'garments-64',
@@ -31,9 +33,11 @@ await importCheckpoint(checkpoint, folder, {
     quality: {},
   },
   weights: 'float32',
+  target: 'cpu',
+  previewPx: previewResolutionPx(checkpoint),
   overwrite: true,
+  onProgress: (done, total) => progress('preview', done, total),
 });
-const progress = progressBar(process.stderr);
 const { manifest, found } = await giveDirections(folder, checkpoint, defaultFindOptions, (stage) => {
   return (done, total) => progress(stage, done, total);
 });

@@ -14,6 +14,11 @@ export interface LayerContext {
   readonly filter: DenseTensor;
   readonly noise: 'const' | 'none';
   readonly target: Target;
+  /**
+   * Told the values of a layer as they arise, with its style [n, inChannels]: the input times the style, the
+   * convolution, and, where the layer doubles the resolution, the convolution after the resample filter.
+   */
+  readonly observe?: (value: OnnxValue, style: OnnxValue) => void;
 }
 
 /**
@@ -31,11 +36,14 @@ export function emitStyledLayer(
 ): OnnxValue {
   const { graph, filter, target } = context;
   const style = emitFullyConnected(graph, layer.affine, w, 1);
+  const observe = (value: OnnxValue): void => context.observe?.(value, style);
   const modulated = graph.node('Mul', [x, perChannel(graph, style)]);
+  observe(modulated);
   const convolved =
     layer.up === 2
-      ? emitUpConvolution(graph, filter, layer, modulated)
+      ? emitUpConvolution(graph, filter, layer, modulated, observe)
       : emitConvolution(graph, layer, modulated, target);
+  observe(convolved);
   const scaled = graph.node('Mul', [convolved, perChannel(graph, emitDemodulation(graph, layer, style))]);
   const shifted = emitNoiseAndBias(context, layer, scaled);
   return emitClamp(graph, graph.node('LeakyRelu', [shifted], { alpha: { float: LEAKY_SLOPE } }), layer.clamp);
@@ -50,7 +58,7 @@ export function emitClamp(graph: GraphBuilder, x: OnnxValue, clamp: number | nul
  * sqrt(2) / sqrt(sum over inputs and taps of (style * weight)^2 + 1e-8), [n, outChannels] (Karras et al. 2020,
  * eq. 3). The squared weights are summed over their taps beforehand.
  */
-function emitDemodulation(graph: GraphBuilder, layer: SynthesisLayer, style: OnnxValue): OnnxValue {
+export function emitDemodulation(graph: GraphBuilder, layer: SynthesisLayer, style: OnnxValue): OnnxValue {
   const { inChannels, outChannels } = layer;
   const energy = graph.node('MatMul', [
     graph.node('Mul', [style, style]),
@@ -92,6 +100,6 @@ function perChannel(graph: GraphBuilder, x: OnnxValue): OnnxValue {
   return graph.node('Unsqueeze', [x, graph.integers([2, 3])]);
 }
 
-function scaledBy(values: Float32Array, factor: number): Float32Array {
+export function scaledBy(values: Float32Array, factor: number): Float32Array {
   return values.map((value) => value * factor);
 }

@@ -14,15 +14,6 @@ export interface SynthesisOptions extends GraphOptions {
   readonly target?: Target;
 }
 
-/** Below this a preview is hardly cheaper than the picture. */
-const MIN_RESOLUTION_WITH_PREVIEW_PX = 256;
-const PREVIEW_PX = 64;
-
-/** Where a preview of a generator of this resolution stops; null when it needs none. */
-export function previewResolutionPx(resolutionPx: number): number | null {
-  return resolutionPx >= MIN_RESOLUTION_WITH_PREVIEW_PX ? PREVIEW_PX : null;
-}
-
 /**
  * The synthesis network as an ONNX model: `ws` [n, numWs, wDim] float32 to `image` [n, 3, R, R] float32
  * (nominal range -1..1, not clamped) and `rgb` [n, R, R, 3] uint8. Where it stops early, the ws of the layers
@@ -32,12 +23,27 @@ export function previewResolutionPx(resolutionPx: number): number | null {
  */
 export function emitSynthesis(checkpoint: Checkpoint, options: SynthesisOptions = {}): Uint8Array {
   const { noise = 'const', stopAtPx = checkpoint.resolutionPx, target = 'cpu' } = options;
-  const { blocks, constant, resampleFilter: filter } = checkpoint.synthesis;
+  const { blocks, resampleFilter: filter } = checkpoint.synthesis;
   if (!blocks.some((block) => block.resolutionPx === stopAtPx)) {
     throw new RangeError(`stopAtPx: expected a resolution of the generator, got ${stopAtPx}`);
   }
   const graph = new GraphBuilder('synthesis', options);
-  const context: LayerContext = { graph, filter, noise, target };
+  const { image } = emitNetwork({ graph, filter, noise, target }, checkpoint, stopAtPx);
+  graph.node('Identity', [image], {}, 'image');
+  emitBytes(graph, image);
+  graph.output('image', 'float32', ['n', 3, stopAtPx, stopAtPx]);
+  graph.output('rgb', 'uint8', ['n', stopAtPx, stopAtPx, 3]);
+  return graph.encode();
+}
+
+/** The input `ws` and all layers up to a resolution: its features [n, channels, r, r] and RGB [n, 3, r, r]. */
+export function emitNetwork(
+  context: LayerContext,
+  checkpoint: Checkpoint,
+  stopAtPx: number,
+): { readonly features: OnnxValue; readonly image: OnnxValue } {
+  const { graph, filter } = context;
+  const { blocks, constant } = checkpoint.synthesis;
   const ws = graph.input('ws', 'float32', ['n', checkpoint.numWs, checkpoint.wDim]);
   const w = (index: number): OnnxValue =>
     graph.node('Gather', [ws, graph.index(index)], { axis: { int: 1 } });
@@ -48,28 +54,17 @@ export function emitSynthesis(checkpoint: Checkpoint, options: SynthesisOptions 
     if (block.conv0 !== null) x = emitStyledLayer(context, block.conv0, x, w(next++));
     x = emitStyledLayer(context, block.conv1, x, w(next++));
     const colours = emitToRgb(graph, block.toRgb, block.resolutionPx, x, w(next));
-    const before: OnnxValue | null =
-      image && emitImageUpsampling(graph, filter, image, block.resolutionPx / 2);
-    const isLast = block.resolutionPx === stopAtPx;
-    if (before !== null) image = graph.node('Add', [before, colours], {}, isLast ? 'image' : undefined);
-    else image = isLast ? graph.node('Identity', [colours], {}, 'image') : colours;
+    image =
+      image === null
+        ? colours
+        : graph.node('Add', [emitImageUpsampling(graph, filter, image, block.resolutionPx / 2), colours]);
   }
-  emitBytes(graph, image!);
-  graph.output('image', 'float32', ['n', 3, stopAtPx, stopAtPx]);
-  graph.output('rgb', 'uint8', ['n', stopAtPx, stopAtPx, 3]);
-  return graph.encode();
+  return { features: x, image: image! };
 }
 
-/**
- * Features to RGB. Without demodulation the style can go into the weight, which here is three rows: cheaper than
- * scaling the features.
- */
+/** Features to RGB. */
 function emitToRgb(graph: GraphBuilder, layer: ToRgb, side: number, x: OnnxValue, w: OnnxValue): OnnxValue {
-  const style = emitFullyConnected(graph, scaledOutputs(layer), w, 1);
-  const weight = graph.node('Mul', [
-    graph.node('Unsqueeze', [style, graph.integers([1])]),
-    graph.floats(layer.weight, [1, 3, layer.inChannels]),
-  ]);
+  const weight = emitToRgbWeight(graph, layer, w);
   const features = graph.node('Reshape', [x, graph.integers([0, layer.inChannels, side * side])]);
   const colours = graph.node('Add', [
     graph.node('MatMul', [weight, features]),
@@ -78,12 +73,24 @@ function emitToRgb(graph: GraphBuilder, layer: ToRgb, side: number, x: OnnxValue
   return emitClamp(graph, graph.node('Reshape', [colours, graph.integers([0, 3, side, side])]), layer.clamp);
 }
 
+/**
+ * The weight of `ToRgb` for each picture, [n, 3, inChannels]. Without demodulation the style can go into the
+ * weight, which here is three rows: cheaper than scaling the features.
+ */
+export function emitToRgbWeight(graph: GraphBuilder, layer: ToRgb, w: OnnxValue): OnnxValue {
+  const style = emitFullyConnected(graph, scaledOutputs(layer), w, 1);
+  return graph.node('Mul', [
+    graph.node('Unsqueeze', [style, graph.integers([1])]),
+    graph.floats(layer.weight, [1, 3, layer.inChannels]),
+  ]);
+}
+
 function scaledOutputs({ affine, styleGain }: ToRgb): FullyConnected {
   return { ...affine, weightGain: affine.weightGain * styleGain, biasGain: affine.biasGain * styleGain };
 }
 
 /** floor(127.5 image + 128) in 0..255: StyleGAN2-ADA's rounding, to the nearest with ties up. Channels last. */
-function emitBytes(graph: GraphBuilder, image: OnnxValue): void {
+export function emitBytes(graph: GraphBuilder, image: OnnxValue): void {
   const scaled = graph.node('Add', [graph.node('Mul', [image, graph.scalar(127.5)]), graph.scalar(128)]);
   const limited = graph.node('Clip', [scaled, graph.scalar(0), graph.scalar(255)]);
   const bytes = graph.node('Cast', [limited], { to: UINT8 });

@@ -4,15 +4,41 @@ import { type GraphBuilder, NO_VALUE, type OnnxValue } from './graph-builder.js'
 /** Zero insertion leaves one value in four. */
 const INSERTION_GAIN = 4;
 
-/**
- * Taps of a transposed convolution of stride 2 by the parity of the output: out[2p] = x[p - 1] w[2] + x[p] w[0]
- * and out[2p + 1] = x[p] w[1].
- */
+/** Every other row and column of a transposed convolution of stride 2: an ordinary convolution of its own. */
+export interface Phase {
+  /** Rows and columns of the kernel that it takes, in correlation order. */
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+  readonly pads: readonly [top: number, left: number, bottom: number, right: number];
+}
+
+/** By the parity of the output: out[2p] = x[p - 1] w[2] + x[p] w[0] and out[2p + 1] = x[p] w[1]. */
 const PARITY_TAPS = [[2, 0], [1]] as const;
+
+/** Even rows before odd ones, in each even columns before odd ones; all make r + 1 rows and columns of r. */
+export const PHASES: readonly Phase[] = [0, 1].flatMap((row) =>
+  [0, 1].map(
+    (column): Phase => ({
+      rows: PARITY_TAPS[row]!,
+      columns: PARITY_TAPS[column]!,
+      pads: [1 - row, 1 - column, 1, 1],
+    }),
+  ),
+);
+
+/** The taps of 3x3 kernels that a phase takes. */
+export function phaseKernel<T extends Float32Array | Int8Array>(weight: T, { rows, columns }: Phase): T {
+  const taps = rows.flatMap((row) => columns.map((column) => 3 * row + column));
+  const kernel = weight.slice(0, (weight.length / 9) * taps.length) as T;
+  for (let i = 0; i < kernel.length; i++) {
+    kernel[i] = weight[9 * Math.floor(i / taps.length) + taps[i % taps.length]!]!;
+  }
+  return kernel;
+}
 
 /**
  * A 3x3 transposed convolution of stride 2, then the resample filter: [n, inChannels, r, r] to [n, outChannels,
- * 2r, 2r].
+ * 2r, 2r]. `observe` is told the value between the two, which is a row and a column longer than 2r + 1.
  *
  * The transposed convolution is four ordinary ones, one for each parity of the output's row and column, with 4,
  * 2, 2 and 1 taps: the same multiplications, but done by the fast convolution of ONNX Runtime's CPU provider,
@@ -24,48 +50,41 @@ export function emitUpConvolution(
   filter: DenseTensor,
   layer: SynthesisLayer,
   x: OnnxValue,
+  observe: (value: OnnxValue) => void,
 ): OnnxValue {
-  const side = layer.resolutionPx / 2 + 1;
-  const { outChannels } = layer;
-  const phases = [0, 1].flatMap((row) => [0, 1].map((column) => emitPhase(graph, layer, x, row, column)));
+  const { weight, inChannels, outChannels, resolutionPx } = layer;
+  const phases = PHASES.map((phase) => {
+    const shape = [outChannels, inChannels, phase.rows.length, phase.columns.length];
+    return graph.node('Conv', [x, graph.floats(phaseKernel(weight, phase), shape)], {
+      kernel_shape: { ints: shape.slice(2) },
+      pads: { ints: phase.pads },
+    });
+  });
   const stacked = graph.node('Concat', phases, { axis: { int: 1 } });
   const last = graph.node('Transpose', [stacked], { perm: { ints: [0, 2, 3, 1] } });
-  const apart = graph.node('Reshape', [last, graph.integers([0, side, side, 2, 2, outChannels])]);
+  const woven = emitWeaving(graph, last, resolutionPx / 2 + 1, outChannels);
+  const whole = graph.node('Transpose', [woven], { perm: { ints: [0, 3, 1, 2] } });
+  observe(whole);
+  return emitFilter(graph, filter, outChannels, whole);
+}
+
+/** The four phases beside each other, [n, side, side, 4 channels], as one: [n, 2 side, 2 side, channels]. */
+export function emitWeaving(graph: GraphBuilder, x: OnnxValue, side: number, channels: number): OnnxValue {
+  const apart = graph.node('Reshape', [x, graph.integers([0, side, side, 2, 2, channels])]);
   const woven = graph.node('Transpose', [apart], { perm: { ints: [0, 1, 3, 2, 4, 5] } });
-  const whole = graph.node('Reshape', [woven, graph.integers([0, 2 * side, 2 * side, outChannels])]);
-  const first = graph.node('Transpose', [whole], { perm: { ints: [0, 3, 1, 2] } });
-  return emitFilter(graph, filter, outChannels, first);
+  return graph.node('Reshape', [woven, graph.integers([0, 2 * side, 2 * side, channels])]);
 }
 
-function emitPhase(
-  graph: GraphBuilder,
-  layer: SynthesisLayer,
-  x: OnnxValue,
-  row: number,
-  column: number,
-): OnnxValue {
-  const [rows, columns] = [PARITY_TAPS[row]!, PARITY_TAPS[column]!];
-  const { weight, inChannels, outChannels } = layer;
-  const taps = rows.flatMap((r) => columns.map((c) => 3 * r + c));
-  const kernel = new Float32Array(inChannels * outChannels * taps.length);
-  for (let i = 0; i < kernel.length; i++) {
-    kernel[i] = weight[9 * Math.floor(i / taps.length) + taps[i % taps.length]!]!;
-  }
-  const shape = [outChannels, inChannels, rows.length, columns.length];
-  return graph.node('Conv', [x, graph.floats(kernel, shape)], {
-    kernel_shape: { ints: [rows.length, columns.length] },
-    pads: { ints: [1 - row, 1 - column, 1, 1] },
-  });
+/** The taps [taps, taps] with which a correlation applies the filter after zeros were inserted. */
+export function correlationKernel({ values }: DenseTensor): Float32Array {
+  return values.map((_, i) => INSERTION_GAIN * values[values.length - 1 - i]!);
 }
 
-/** Correlation with the flipped filter, channel by channel; `x` is one row and one column longer than 2r + 1. */
+/** Correlation channel by channel; `x` is one row and one column longer than 2r + 1. */
 function emitFilter(graph: GraphBuilder, filter: DenseTensor, channels: number, x: OnnxValue): OnnxValue {
-  const { values } = filter;
   const taps = filter.shape[0]!;
-  const kernel = Float32Array.from(
-    { length: channels * values.length },
-    (_, i) => INSERTION_GAIN * values[values.length - 1 - (i % values.length)]!,
-  );
+  const one = correlationKernel(filter);
+  const kernel = Float32Array.from({ length: channels * one.length }, (_, i) => one[i % one.length]!);
   const pad = taps / 2 - 1;
   return graph.node('Conv', [x, graph.floats(kernel, [channels, 1, taps, taps])], {
     kernel_shape: { ints: [taps, taps] },

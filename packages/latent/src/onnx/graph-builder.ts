@@ -8,6 +8,8 @@ const ATTRIBUTE_TYPES = { float: 1, int: 2, text: 3, floats: 6, ints: 7 } as con
 const OPSET_VERSION = 17;
 const IR_VERSION = 8;
 const PRODUCER = 'toile';
+/** Where ONNX Runtime keeps operators of its own. */
+const CONTRIBUTED_DOMAIN = 'com.microsoft';
 
 export type OnnxElementType = keyof typeof ELEMENT_TYPES;
 
@@ -49,6 +51,7 @@ export class GraphBuilder {
   readonly #name: string;
   readonly #weights: 'float32' | 'float16';
   #valueCount = 0;
+  #hasContributed = false;
 
   constructor(name: string, { weights = 'float32' }: GraphOptions = {}) {
     this.#name = name;
@@ -91,12 +94,22 @@ export class GraphBuilder {
     );
   }
 
+  /** An int8 constant. */
+  signedBytes(values: Int8Array, shape: readonly number[]): OnnxValue {
+    return this.#constant('int8', shape, values);
+  }
+
+  /** A uint8 constant of shape []. Equal ones are one. */
+  byte(value: number): OnnxValue {
+    return this.#once(`b${value}`, () => this.#constant('uint8', [], Uint8Array.of(value)));
+  }
+
   /** Adds a node with one output, named `output` or by number. */
   node(
     type: string,
     inputs: readonly OnnxValue[],
     attributes: Readonly<Record<string, OnnxAttribute>> = {},
-    output = this.#nextName(),
+    output: string = this.#nextName(),
   ): OnnxValue {
     return this.nodes(type, inputs, attributes, [output])[0]!;
   }
@@ -108,13 +121,21 @@ export class GraphBuilder {
     attributes: Readonly<Record<string, OnnxAttribute>>,
     outputs: readonly string[],
   ): OnnxValue[] {
-    const node = new ProtobufWriter();
-    for (const input of inputs) node.text(1, input);
-    for (const output of outputs) node.text(2, output);
-    node.text(3, `${type}_${outputs[0]}`).text(4, type);
-    for (const [name, value] of Object.entries(attributes)) node.message(5, encodeAttribute(name, value));
-    this.#graph.message(1, node);
+    this.#graph.message(1, encodeNode(type, inputs, attributes, outputs));
     return outputs as OnnxValue[];
+  }
+
+  /** Adds a node of an operator that is ONNX Runtime's own. */
+  contributed(
+    type: string,
+    inputs: readonly OnnxValue[],
+    attributes: Readonly<Record<string, OnnxAttribute>>,
+  ): OnnxValue {
+    const output = this.#nextName();
+    const node = encodeNode(type, inputs, attributes, [output]).text(7, CONTRIBUTED_DOMAIN);
+    this.#graph.message(1, node);
+    this.#hasContributed = true;
+    return output;
   }
 
   /** Names for the outputs of `nodes`. */
@@ -130,6 +151,7 @@ export class GraphBuilder {
     for (const output of this.#outputs) graph.message(12, output);
     const model = new ProtobufWriter().varint(1, IR_VERSION).text(2, PRODUCER).message(7, graph);
     model.message(8, new ProtobufWriter().text(1, '').varint(2, OPSET_VERSION));
+    if (this.#hasContributed) model.message(8, new ProtobufWriter().text(1, CONTRIBUTED_DOMAIN).varint(2, 1));
     for (const [key, value] of Object.entries(metadata)) {
       model.message(14, new ProtobufWriter().text(1, key).text(2, value));
     }
@@ -152,9 +174,23 @@ export class GraphBuilder {
     return known;
   }
 
-  #nextName(): string {
-    return `v${this.#valueCount++}`;
+  #nextName(): OnnxValue {
+    return `v${this.#valueCount++}` as OnnxValue;
   }
+}
+
+function encodeNode(
+  type: string,
+  inputs: readonly OnnxValue[],
+  attributes: Readonly<Record<string, OnnxAttribute>>,
+  outputs: readonly string[],
+): ProtobufWriter {
+  const node = new ProtobufWriter();
+  for (const input of inputs) node.text(1, input);
+  for (const output of outputs) node.text(2, output);
+  node.text(3, `${type}_${outputs[0]}`).text(4, type);
+  for (const [name, value] of Object.entries(attributes)) node.message(5, encodeAttribute(name, value));
+  return node;
 }
 
 function valueInfo(name: string, type: OnnxElementType, shape: readonly OnnxDimension[]): ProtobufWriter {
