@@ -2,7 +2,7 @@
 
 import type { PresenceEntry, RoomState } from '@toile/client';
 import { type Recipe, recipeHash } from '@toile/latent';
-import { mayEdit, mayHost, mayVote, type Role } from '@toile/protocol';
+import { mayComment, mayEdit, mayHost, mayVote, type Role } from '@toile/protocol';
 import type { Design } from '@toile/room';
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Picture } from './frame-pictures.js';
@@ -64,6 +64,7 @@ export interface Rights {
   readonly role: Role | null;
   readonly edit: boolean;
   readonly vote: boolean;
+  readonly comment: boolean;
   readonly host: boolean;
 }
 
@@ -74,6 +75,7 @@ export function useRights(): Rights {
     role,
     edit: role !== null && mayEdit(role),
     vote: role !== null && mayVote(role),
+    comment: role !== null && mayComment(role),
     host: role !== null && mayHost(role),
   };
 }

@@ -9,7 +9,7 @@ import { useInvites } from './use-invites.js';
 
 const offered: readonly { role: InviteRole; may: string }[] = [
   { role: 'editor', may: 'may shape designs and vote' },
-  { role: 'voter', may: 'may look and vote' },
+  { role: 'voter', may: 'may look, comment and vote' },
   { role: 'viewer', may: 'may look on, live' },
 ];
 

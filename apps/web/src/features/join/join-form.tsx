@@ -16,7 +16,7 @@ import styles from './join-page.module.css';
 
 const words: Record<InviteRole, string> = {
   editor: 'invites you as an editor: you shape designs and vote.',
-  voter: 'invites you as a voter: you see everything live and vote.',
+  voter: 'invites you as a voter: you see everything live, comment and vote.',
   viewer: 'invites you as a viewer: you see everything live.',
 };
 

@@ -28,7 +28,7 @@ export function initials(name: string): string {
 /** What each role may do, in words. */
 export const roleWords: Record<Role, { title: string; may: string }> = {
   host: { title: 'host', may: 'shapes, votes, invites and decides who may do what' },
-  editor: { title: 'editor', may: 'shapes designs and votes' },
-  voter: { title: 'voter', may: 'looks and votes' },
+  editor: { title: 'editor', may: 'shapes designs, comments and votes' },
+  voter: { title: 'voter', may: 'looks, comments and votes' },
   viewer: { title: 'viewer', may: 'looks on' },
 };

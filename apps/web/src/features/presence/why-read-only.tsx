@@ -4,7 +4,7 @@ import { useRights } from '../../client/use-room.js';
 import styles from './why-read-only.module.css';
 
 const why: Record<string, string> = {
-  voter: 'You came in as a voter: vote freely, the shaping is done by editors.',
+  voter: 'You came in as a voter: vote and comment freely, the shaping is done by editors.',
   viewer: 'You came in as a viewer: you see everything live, and editors do the shaping.',
 };
 

@@ -1,8 +1,11 @@
 'use client';
 
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useRights, useRoomState } from '../../client/use-room.js';
 import { useUndo } from '../../client/use-undo.js';
+import { CommentDeskProvider } from '../comments/comment-desk.js';
+import { CommentNews } from '../comments/comment-news.js';
+import { CommentSheet } from '../comments/comment-sheet.js';
 import { ConnectionBanner } from '../connection/connection-banner.js';
 import { EndedRoom } from '../connection/ended-room.js';
 import { RoomNews } from '../connection/room-news.js';
@@ -11,17 +14,16 @@ import { InviteDialog } from '../invite/invite-dialog.js';
 import { PeopleDialog } from '../invite/people-dialog.js';
 import { PeopleTab } from '../invite/people-tab.js';
 import { Rack } from '../rack/rack.js';
-import { ShapePanel } from '../sliders/shape-panel.js';
 import { MixPanel } from '../sources/mix-panel.js';
 import { Stage } from '../stage/stage.js';
 import { StageTools } from '../stage/stage-tools.js';
 import { Ballot } from '../voting/ballot.js';
-import { VoteSlip } from '../voting/vote-slip.js';
 import { type PhoneTab, PhoneTabs } from './phone-tabs.js';
 import styles from './room-screen.module.css';
+import { RoomSide, type SidePanel } from './room-side.js';
 import { TopBar } from './top-bar.js';
 import { useRackKeys } from './use-rack-keys.js';
-import { useSelection } from './use-selection.js';
+import { type Selection, useSelection } from './use-selection.js';
 import { useUndoKeys } from './use-undo-keys.js';
 
 /** The room: rack, stage, weights and sliders; on a phone the stage with a tray of tabs. */
@@ -34,7 +36,35 @@ export function RoomScreen() {
 }
 
 function LiveRoom() {
-  const { design, select } = useSelection();
+  const selection = useSelection();
+  const [side, setSide] = useState<SidePanel>('shape');
+  const [commentsOpen, setCommentsOpen] = useState(false);
+  const showComments = useCallback((open = true) => {
+    setCommentsOpen(open);
+    if (open) setSide('comments');
+  }, []);
+  return (
+    <CommentDeskProvider
+      designId={selection.design?.id ?? null}
+      listed={side === 'comments'}
+      onSelect={selection.select}
+      onUnpinned={showComments}
+    >
+      <RoomBody selection={selection} side={side} onSide={setSide} onComments={showComments} />
+      <CommentSheet design={selection.design} open={commentsOpen} onOpenChange={showComments} />
+      <CommentNews />
+    </CommentDeskProvider>
+  );
+}
+
+interface RoomBodyProps {
+  selection: Selection;
+  side: SidePanel;
+  onSide: (side: SidePanel) => void;
+  onComments: () => void;
+}
+
+function RoomBody({ selection: { design, select }, side, onSide, onComments }: RoomBodyProps) {
   const { edit } = useRights();
   const undo = useUndo();
   const [tab, setTab] = useState<PhoneTab>('mix');
@@ -55,19 +85,14 @@ function LiveRoom() {
         <Rack selectedId={design?.id ?? null} onSelect={select} />
       </section>
       <main className={styles.main}>
-        <StageTools design={design} undo={undo} />
-        <Stage design={design} onAdded={select} />
+        <StageTools design={design} undo={undo} onComments={onComments} />
+        <Stage design={design} onAdded={select} onComment={onComments} />
         <section className={`${styles.panel} ${styles.mix}`} aria-label="Mix">
           <MixPanel design={design} />
         </section>
       </main>
       <aside className={styles.side}>
-        <section className={`${styles.panel} ${styles.shape}`} aria-label="Shape">
-          <ShapePanel key={design?.id ?? ''} design={design} />
-        </section>
-        <div className={styles.slip}>
-          <VoteSlip onSelect={select} />
-        </div>
+        <RoomSide design={design} panel={side} onPanel={onSide} onSelect={select} />
       </aside>
       <section className={`${styles.panel} ${styles.vote}`} aria-label="Vote">
         <Ballot onSelect={select} />

@@ -6,6 +6,7 @@ import { Redo2, Undo2 } from 'lucide-react';
 import { useOpenRoom } from '../../client/room-context.js';
 import { useRights } from '../../client/use-room.js';
 import type { Undo } from '../../client/use-undo.js';
+import { CommentButton } from '../comments/comment-button.js';
 import { IconButton } from '../controls/icon-button.js';
 import { NameInPlace } from '../controls/name-in-place.js';
 import { useAttempt } from '../controls/use-attempt.js';
@@ -13,8 +14,14 @@ import { NotesButton } from '../notes/notes-button.js';
 import { VoteButton } from '../voting/vote-button.js';
 import styles from './stage-tools.module.css';
 
-/** Over the stage: the design's name, undo and redo of one's own edits, and one's vote for it. */
-export function StageTools({ design, undo }: { design: Design | null; undo: Undo }) {
+interface StageToolsProps {
+  design: Design | null;
+  undo: Undo;
+  onComments: () => void;
+}
+
+/** Over the stage: the design's name, undo and redo of one's own edits, comments, and one's vote for it. */
+export function StageTools({ design, undo, onComments }: StageToolsProps) {
   const { client } = useOpenRoom();
   const { edit } = useRights();
   const attempt = useAttempt();
@@ -44,6 +51,7 @@ export function StageTools({ design, undo }: { design: Design | null; undo: Undo
           </IconButton>
         </>
       ) : null}
+      {design ? <CommentButton onOpen={onComments} /> : null}
       {design ? (
         <span className={styles.vote}>
           <VoteButton key={design.id} design={design} />

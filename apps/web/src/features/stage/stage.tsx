@@ -2,6 +2,8 @@
 
 import type { Design } from '@toile/room';
 import { useRoomState } from '../../client/use-room.js';
+import { PlacingHint } from '../comments/placing-hint.js';
+import { StageComments } from '../comments/stage-comments.js';
 import { Cursors } from '../presence/cursors.js';
 import { AddDesignButton } from '../rack/add-design-button.js';
 import { Basting } from './basting.js';
@@ -11,12 +13,20 @@ import { RenderFailure } from './render-failure.js';
 import styles from './stage.module.css';
 import { useStageCursor } from './use-stage-cursor.js';
 
+interface StageProps {
+  design: Design | null;
+  onAdded: (id: string) => void;
+  /** Comment on the design as a whole. */
+  onComment: () => void;
+}
+
 /** The pattern paper with the garment on it, large; always light paper. */
-export function Stage({ design, onAdded }: { design: Design | null; onAdded: (id: string) => void }) {
+export function Stage({ design, onAdded, onComment }: StageProps) {
   const synced = useRoomState((state) => state.synced);
   return (
     <section className={styles.stage} aria-label="Stage" data-stage>
       {design ? <OnStage key={design.id} design={design} /> : null}
+      {design ? <PlacingHint onWhole={onComment} /> : null}
       {!design && !synced ? <Basting>Opening the room…</Basting> : null}
       {!design && synced ? <EmptyStage onAdded={onAdded} /> : null}
     </section>
@@ -29,6 +39,7 @@ function OnStage({ design }: { design: Design }) {
   return (
     <div className={styles.sheet} {...cursor}>
       <DesignPicture design={design} waiting={failure ? '' : 'Drawing the first picture…'} />
+      <StageComments design={design} />
       <Cursors designId={design.id} />
       {failure ? (
         <RenderFailure designId={design.id} failure={failure} />

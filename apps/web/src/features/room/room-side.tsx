@@ -1,0 +1,55 @@
+'use client';
+
+import type { Design } from '@toile/room';
+import { useDesignThreads } from '../../client/use-threads.js';
+import { useCommentDesk } from '../comments/comment-desk.js';
+import { CommentPanel } from '../comments/comment-panel.js';
+import { ShapePanel } from '../sliders/shape-panel.js';
+import { VoteSlip } from '../voting/vote-slip.js';
+import styles from './room-screen.module.css';
+import { SideTabs } from './side-tabs.js';
+
+export type SidePanel = 'shape' | 'comments';
+
+interface RoomSideProps {
+  design: Design | null;
+  panel: SidePanel;
+  onPanel: (panel: SidePanel) => void;
+  onSelect: (designId: string) => void;
+}
+
+/** Beside the stage: sliders or comments, and the slip of paper on which the room votes. */
+export function RoomSide({ design, panel, onPanel, onSelect }: RoomSideProps) {
+  const threads = useDesignThreads(design?.id ?? null);
+  const { unread } = useCommentDesk();
+  const open = threads.filter(({ comment }) => comment.resolved === null).length;
+  return (
+    <>
+      <SideTabs
+        tab={panel}
+        onTab={(tab) => onPanel(tab as SidePanel)}
+        tabs={[
+          {
+            id: 'shape',
+            label: 'Shape',
+            content: (
+              <section className={`${styles.panel} ${styles.shape}`} aria-label="Shape">
+                <ShapePanel key={design?.id ?? ''} design={design} />
+              </section>
+            ),
+          },
+          {
+            id: 'comments',
+            label: 'Comments',
+            count: unread.length || open,
+            news: unread.length > 0,
+            content: <CommentPanel design={design} />,
+          },
+        ]}
+      />
+      <div className={styles.slip}>
+        <VoteSlip onSelect={onSelect} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,182 @@
+import { nodeToileHttp, openNodeRoom } from '@toile/client/node';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createRoom,
+  inviteLink,
+  joinByLink,
+  launchBrowser,
+  newPerson,
+  type Person,
+  phone,
+  saved,
+} from '../support/browser.js';
+import { type RunningServer, removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
+
+let folder: string;
+let server: RunningServer;
+let browser: Browser;
+/** The host, at a desk. */
+let ana: Person;
+/** An editor, at a desk. */
+let ben: Person;
+/** A voter, with a phone. */
+let vera: Person;
+let voterLink: string;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  server = await startServer({ folder });
+  browser = await launchBrowser();
+  ana = await newPerson(browser, 'Ana');
+  ben = await newPerson(browser, 'Ben');
+  vera = await newPerson(browser, 'Vera', phone);
+  await createRoom(ana, server.baseUrl, 'Autumn capsule');
+  await joinByLink(ben, await inviteLink(ana, 'Editor'), server.baseUrl);
+  voterLink = await inviteLink(ana, 'Voter');
+  await joinByLink(vera, voterLink, server.baseUrl);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await removeFolder(folder);
+});
+
+const pin = ({ page }: Person, number: number) =>
+  page.getByRole('button', { name: `Comment ${number}`, exact: true });
+const slip = ({ page }: Person, number: number) =>
+  page.getByRole('dialog', { name: `Comment ${number}`, exact: true });
+const box = (scope: Page | Locator, name: string) => scope.getByRole('combobox', { name, exact: true });
+const expectGone = (what: Locator) => what.waitFor({ state: 'detached' });
+
+/** Click the picture at a fraction of its size. */
+async function clickPicture({ page }: Person, x: number, y: number): Promise<void> {
+  const layer = page.getByRole('button', { name: 'Pin a comment here' });
+  const size = await layer.boundingBox();
+  if (!size) throw new Error('expected the picture to wait for a click');
+  await layer.click({ position: { x: size.width * x, y: size.height * y } });
+}
+
+describe('comments', () => {
+  it('are pinned with C and a click, mention somebody, and tell them', async () => {
+    await ana.page.keyboard.press('c');
+    await clickPicture(ana, 0.7, 0.3);
+    await box(ana.page, 'Comment on this spot').pressSequentially('Higher waist? @B');
+    await ana.page.getByRole('option', { name: 'Ben' }).waitFor();
+    await ana.page.keyboard.press('Enter');
+    await ana.page.keyboard.type('what do you think?');
+    await ana.page.keyboard.press('Enter');
+    await pin(ana, 1).waitFor();
+
+    await ben.page.getByText('Ana mentioned you on First toile.').waitFor();
+    await ben.page.getByRole('button', { name: 'Comment, 1 for you' }).waitFor();
+    await ben.page.getByRole('button', { name: 'Show', exact: true }).click();
+    await slip(ben, 1).getByText('Higher waist?').waitFor();
+    await ben.page.getByRole('button', { name: 'Comment', exact: true }).waitFor();
+    const [one, other] = await Promise.all([pin(ana, 1).boundingBox(), pin(ben, 1).boundingBox()]);
+    expect(Math.abs((one?.x ?? 0) - (other?.x ?? 0))).toBeLessThan(4);
+    expect(Math.abs((one?.y ?? 0) - (other?.y ?? 0))).toBeLessThan(4);
+  });
+
+  it('are answered by a voter on a phone, who is told of nothing that is not theirs', async () => {
+    await vera.page.getByRole('button', { name: 'Comments', exact: true }).click();
+    const sheet = vera.page.getByRole('dialog', { name: 'Comments' });
+    await sheet.getByRole('button', { name: 'Comment 1 by Ana' }).click();
+    await box(sheet, 'Reply').fill('Two centimetres, I would say.');
+    await sheet.getByRole('button', { name: 'Reply' }).click();
+    await slip(ben, 1).getByText('Two centimetres, I would say.').waitFor();
+    await sheet.getByRole('button', { name: 'Close' }).click();
+  });
+
+  it('are pinned on a phone too', async () => {
+    await vera.page.getByRole('button', { name: 'Comments', exact: true }).click();
+    await vera.page.getByRole('button', { name: 'Pin one to the picture' }).click();
+    await clickPicture(vera, 0.4, 0.8);
+    const sheet = vera.page.getByRole('dialog', { name: 'Comments' });
+    await box(sheet, 'Comment on this spot').fill('Lovely hem');
+    await sheet.getByRole('button', { name: 'Comment', exact: true }).click();
+    await expectGone(sheet);
+    await pin(ana, 2).waitFor();
+    await saved(ana);
+  });
+
+  it('are settled by one and open no more at the other, and can be opened again', async () => {
+    await slip(ben, 1).getByRole('button', { name: 'Resolve' }).click();
+    await expectGone(pin(ana, 1));
+    await ana.page.getByRole('tab', { name: /Comments/ }).click();
+    const panel = ana.page.getByRole('region', { name: 'Comments' });
+    await panel.getByRole('button', { name: 'Show resolved (1)' }).click();
+    await panel.getByRole('button', { name: 'Comment 1 by Ana' }).click();
+    await panel.getByText('Resolved by Ben.').waitFor();
+    await panel.getByRole('button', { name: 'Reopen' }).click();
+    await pin(vera, 1).waitFor();
+  });
+
+  it('are edited by their author, and deleted after a question', async () => {
+    const panel = ana.page.getByRole('region', { name: 'Comments' });
+    await box(panel, 'Comment on this design').fill('Keep the drape');
+    await ana.page.keyboard.press('Enter');
+    await panel.getByRole('button', { name: 'Comment 3 by Ana' }).click();
+    await panel.getByRole('button', { name: 'More for the comment by Ana' }).click();
+    await ana.page.getByRole('menuitem', { name: 'Edit' }).click();
+    await box(panel, 'Edit the comment').fill('Keep the drape, always');
+    await panel.getByRole('button', { name: 'Save' }).click();
+    await ben.page.getByRole('tab', { name: /Comments/ }).click();
+    await ben.page.getByText('Keep the drape, always').waitFor();
+    await panel.getByRole('button', { name: 'More for the comment by Ana' }).click();
+    await ana.page.getByRole('menuitem', { name: 'Delete…' }).click();
+    await panel.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expectGone(ben.page.getByText('Keep the drape, always'));
+  });
+
+  it('stand on their own on the wire: no edit, no other name, no other’s words', async () => {
+    const http = nodeToileHttp({ baseUrl: server.baseUrl });
+    const { room } = await http.acceptInvite(new URL(voterLink).hash.slice(1), 'Mallory');
+    const bot = openNodeRoom({ http, roomId: room.id });
+    await bot.awaitReady();
+    const designId = bot.rack[0]?.id ?? '';
+    const refusals: string[] = [];
+    const refusedAfter = async (forge: () => void) => {
+      const before = bot.state.refusal;
+      forge();
+      await until('the refusal is told', () => bot.state.refusal !== before);
+      refusals.push(bot.state.refusal?.code ?? '');
+      await bot.awaitReady();
+    };
+
+    bot.comment.add(designId, 'Fair enough');
+    await bot.awaitSaved();
+    await ana.page.getByText('Fair enough').waitFor();
+
+    const comments = () => bot.doc.getMap('comments') as unknown as Map<string, Map<string, string>>;
+    const [first] = bot.threads;
+    await refusedAfter(() =>
+      comments()
+        .get(first?.comment.id ?? '')
+        ?.set('text', 'I said nothing'),
+    );
+    await refusedAfter(() => {
+      const mine = bot.threads.find(({ comment }) => comment.by === bot.state.me?.id);
+      comments()
+        .get(mine?.comment.id ?? '')
+        ?.set('by', first?.comment.by ?? '');
+    });
+    await refusedAfter(() => {
+      const design = (bot.doc.getMap('designs') as unknown as Map<string, Map<string, number>>).get(designId);
+      design?.set('mix.structure', 0.987);
+    });
+    expect(refusals).toEqual(['not-the-author', 'not-the-author', 'role-forbidden']);
+    expect(await ana.page.getByText('I said nothing').count()).toBe(0);
+    bot.close();
+  });
+});
+
+describe('afterwards', () => {
+  it('nobody’s console holds an error', () => {
+    const unexpected = [ana, ben, vera]
+      .flatMap(({ problems }) => problems)
+      .filter((problem) => !/net::ERR|WebSocket/.test(problem));
+    expect(unexpected).toEqual([]);
+  });
+});
