@@ -1,6 +1,7 @@
 import { nodeToileHttp, openNodeRoom } from '@toile/client/node';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible } from '../support/accessibility.js';
 import {
   createRoom,
   inviteLink,
@@ -47,7 +48,7 @@ const pin = ({ page }: Person, number: number) =>
   page.getByRole('button', { name: `Comment ${number}`, exact: true });
 const slip = ({ page }: Person, number: number) =>
   page.getByRole('dialog', { name: `Comment ${number}`, exact: true });
-const box = (scope: Page | Locator, name: string) => scope.getByRole('combobox', { name, exact: true });
+const box = (scope: Page | Locator, name: string) => scope.getByRole('textbox', { name, exact: true });
 const expectGone = (what: Locator) => what.waitFor({ state: 'detached' });
 
 /** Click the picture at a fraction of its size. */
@@ -74,6 +75,7 @@ describe('comments', () => {
     await ben.page.getByRole('button', { name: 'Show', exact: true }).click();
     await slip(ben, 1).getByText('Higher waist?').waitFor();
     await ben.page.getByRole('button', { name: 'Comment', exact: true }).waitFor();
+    await expectAccessible(ben.page, 'a thread beside its pin');
     const [one, other] = await Promise.all([pin(ana, 1).boundingBox(), pin(ben, 1).boundingBox()]);
     expect(Math.abs((one?.x ?? 0) - (other?.x ?? 0))).toBeLessThan(4);
     expect(Math.abs((one?.y ?? 0) - (other?.y ?? 0))).toBeLessThan(4);
@@ -82,7 +84,8 @@ describe('comments', () => {
   it('are answered by a voter on a phone, who is told of nothing that is not theirs', async () => {
     await vera.page.getByRole('button', { name: 'Comments', exact: true }).click();
     const sheet = vera.page.getByRole('dialog', { name: 'Comments' });
-    await sheet.getByRole('button', { name: 'Comment 1 by Ana' }).click();
+    await sheet.getByRole('button', { name: /^1 Ana/ }).click();
+    await expectAccessible(vera.page, 'the comments on a phone');
     await box(sheet, 'Reply').fill('Two centimetres, I would say.');
     await sheet.getByRole('button', { name: 'Reply' }).click();
     await slip(ben, 1).getByText('Two centimetres, I would say.').waitFor();
@@ -107,8 +110,9 @@ describe('comments', () => {
     await ana.page.getByRole('tab', { name: /Comments/ }).click();
     const panel = ana.page.getByRole('region', { name: 'Comments' });
     await panel.getByRole('button', { name: 'Show resolved (1)' }).click();
-    await panel.getByRole('button', { name: 'Comment 1 by Ana' }).click();
+    await panel.getByRole('button', { name: /^1 Ana/ }).click();
     await panel.getByText('Resolved by Ben.').waitFor();
+    await expectAccessible(ana.page, 'the comments in the side panel');
     await panel.getByRole('button', { name: 'Reopen' }).click();
     await pin(vera, 1).waitFor();
   });
@@ -117,7 +121,7 @@ describe('comments', () => {
     const panel = ana.page.getByRole('region', { name: 'Comments' });
     await box(panel, 'Comment on this design').fill('Keep the drape');
     await ana.page.keyboard.press('Enter');
-    await panel.getByRole('button', { name: 'Comment 3 by Ana' }).click();
+    await panel.getByRole('button', { name: /^3 Ana/ }).click();
     await panel.getByRole('button', { name: 'More for the comment by Ana' }).click();
     await ana.page.getByRole('menuitem', { name: 'Edit' }).click();
     await box(panel, 'Edit the comment').fill('Keep the drape, always');

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** The width below which the room is a stage with a tray; the style sheets have the same. */
-const query = '(max-width: 699px)';
+const query = '(max-width: 899px)';
 
 function subscribe(listener: () => void): () => void {
   const media = matchMedia(query);

@@ -107,8 +107,7 @@ export function Composer({
           value={draft}
           placeholder={label}
           aria-label={label}
-          role="combobox"
-          aria-expanded={listed}
+          aria-haspopup="listbox"
           aria-controls={listed ? listId : undefined}
           aria-autocomplete="list"
           aria-activedescendant={listed ? `${listId}-${active}` : undefined}

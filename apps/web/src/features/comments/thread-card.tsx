@@ -27,7 +27,6 @@ export function ThreadCard({ thread, open }: { thread: NumberedThread; open: boo
         type="button"
         className={styles.row}
         aria-expanded={open}
-        aria-label={`Comment ${number} by ${name}`}
         onClick={() => set(open ? { kind: 'idle' } : { kind: 'reading', threadId: comment.id })}
       >
         <span className={styles.number} data-whole={comment.spot === null} data-unread={isNew}>

@@ -16,6 +16,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ['['], does: 'Previous design on the rack' },
       { keys: [']'], does: 'Next design' },
+      { keys: ['C'], does: 'Comment on a spot of the picture' },
       { keys: ['Ctrl', 'Z'], does: 'Take back my last edit' },
       { keys: ['Ctrl', 'Shift', 'Z'], does: 'Do it again' },
       { keys: ['?'], does: 'This sheet' },
