@@ -52,7 +52,16 @@ async function presentVersion(
   if (newest && stateChanges(readState(newest.state), state).length === 0) return newest.id;
   // Somebody's latest edits came by another instance, which has not written its version yet.
   const id = newVersionId();
-  const made = { id, designId, atMs: Date.now(), by, deed: 'changed', changes: [], naming: null } as const;
-  await store.addVersions(roomId, [{ ...made, state: stateText(state) }], versionBounds);
+  const made: Version = {
+    id,
+    designId,
+    atMs: Date.now(),
+    by,
+    deed: 'changed',
+    changes: [],
+    state: stateText(state),
+    naming: null,
+  };
+  await store.addVersions(roomId, [made], versionBounds);
   return id;
 }

@@ -194,7 +194,7 @@ describe('automatic versions', () => {
     await settled(designId, 2);
     // As an undo brings it back: the same fields, nothing said of a version.
     const fields = Object.entries(readState(before));
-    doc.transact(() => designsOf(doc).set(designId, new Y.Map(fields)), ben);
+    doc.transact(() => designsOf(doc).set(designId, new Y.Map<string | number | null>(fields)), ben);
     nowMs += 81;
     await settled(designId, 3);
     deleteDesign(doc, designId, ana);

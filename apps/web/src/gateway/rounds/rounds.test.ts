@@ -124,7 +124,7 @@ describe('opening a round', () => {
 
   it('refuses a second one, what is not on the rack, who is not in the room, and nonsense', async () => {
     const peer = await host.live(roomId).ready();
-    const stranger = { kind: 'members', memberIds: ['abcdefghijkm'] } as const;
+    const stranger = { kind: 'members' as const, memberIds: ['abcdefghijkm'] };
     expect(await code(peer.openRound(terms({ electorate: stranger })))).toBe('bad-request');
     expect(await code(peer.openRound(terms({ designIds: [designIds[0], 'abcdefghijkm'] })))).toBe(
       'design-not-found',
@@ -364,7 +364,7 @@ describe('a program with a client', () => {
       const roundId = await client.openRound(terms({ method: { kind: 'ranked' } }));
       expect(client.state.round).toMatchObject({ id: roundId, state: { kind: 'open', closesAtMs: null } });
       const frozen = JSON.parse(client.state.round!.options[0]!.recipe) as Recipe;
-      expect(frozen.mix.style).toBe(0.75);
+      expect(frozen.mix).toMatchObject({ style: 0.75 });
       await client.castBallot(roundId, { [designIds[1]]: 1, [designIds[0]]: 2 });
       expect(client.state.roundProgress?.mine).toEqual({ [designIds[1]]: 1, [designIds[0]]: 2 });
       await client.extendRound(roundId, 60_000);
