@@ -65,3 +65,6 @@ export {
 export { ballotOfRanking, ballotProblem, marksIn, rankingOf } from './voting/ballot.js';
 export { inElectorate } from './voting/electorate.js';
 export { tally } from './voting/tally.js';
+export type { Chip, Lab, Understood } from './words/chip.js';
+export { colourDistance, colourNamed, colourNames, labOfSrgb } from './words/colour-names.js';
+export { understand, withinRange } from './words/understand.js';
