@@ -6,6 +6,7 @@ import { useCommentDesk } from '../comments/comment-desk.js';
 import { CommentPanel } from '../comments/comment-panel.js';
 import { ShapePanel } from '../sliders/shape-panel.js';
 import { VoteSlip } from '../voting/vote-slip.js';
+import { DescribePanel } from '../words/describe-box.js';
 import styles from './room-screen.module.css';
 import { SideTabs } from './side-tabs.js';
 
@@ -33,7 +34,8 @@ export function RoomSide({ design, panel, onPanel, onSelect }: RoomSideProps) {
             id: 'shape',
             label: 'Shape',
             content: (
-              <section className={`${styles.panel} ${styles.shape}`} aria-label="Shape">
+              <section className={`${styles.panel} ${styles.shape}`} aria-label="Attributes">
+                <DescribePanel onAdded={onSelect} />
                 <ShapePanel key={design?.id ?? ''} design={design} />
               </section>
             ),

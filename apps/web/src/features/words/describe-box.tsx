@@ -1,0 +1,123 @@
+'use client';
+
+import { limits, type PackSummary } from '@toile/protocol';
+import { type Chip, understand } from '@toile/room';
+import { type FormEvent, useId, useMemo, useState } from 'react';
+import { useOpenRoom } from '../../client/room-context.js';
+import { useRights, useRoomState } from '../../client/use-room.js';
+import { Button } from '../controls/button.js';
+import { useAttempt } from '../controls/use-attempt.js';
+import { ChipMenu, chipLabel } from './chip-menu.js';
+import styles from './describe-box.module.css';
+import { describedBy, startedFrom } from './described-design.js';
+import { StartGrid } from './start-grid.js';
+import { useStarts } from './use-starts.js';
+
+/** The box, for those who may add what it finds, once the pack is known. */
+export function DescribePanel({ onAdded }: { onAdded: (designId: string) => void }) {
+  const pack = useRoomState((state) => state.pack);
+  const { edit } = useRights();
+  return pack && edit ? <DescribeBox pack={pack} onAdded={onAdded} /> : null;
+}
+
+interface DescribeBoxProps {
+  pack: PackSummary;
+  onAdded: (designId: string) => void;
+}
+
+const keyOf = (chip: Chip): string => (chip.kind === 'attribute' ? chip.directionId : chip.kind);
+
+/**
+ * "Long navy dress, deep neckline": what was understood stands below as chips that can be corrected, what was not
+ * is said, and seeds that come near are offered as starts.
+ */
+function DescribeBox({ pack, onAdded }: DescribeBoxProps) {
+  const { client } = useOpenRoom();
+  const attempt = useAttempt();
+  const hintId = useId();
+  const [text, setText] = useState('');
+  /** By chip: what a person has made of it; null is left out. Forgotten when the text changes. */
+  const [corrections, setCorrections] = useState<ReadonlyMap<string, Chip | null>>(new Map());
+  const { starts, look, forget } = useStarts(pack);
+  const understood = useMemo(() => understand(text, pack), [text, pack]);
+  const chips = understood.chips.flatMap((chip) => {
+    const corrected = corrections.get(keyOf(chip));
+    return corrected === undefined ? [chip] : (corrected ?? []);
+  });
+
+  const write = (next: string) => {
+    setText(next);
+    setCorrections(new Map());
+    forget();
+  };
+  const correct = (chip: Chip, to: Chip | null) => {
+    setCorrections(new Map([...corrections, [keyOf(chip), to]]));
+    forget();
+  };
+  const search = (event: FormEvent) => {
+    event.preventDefault();
+    if (chips.length > 0) void look(describedBy(chips));
+  };
+  const name = () => {
+    const said = text.trim().replace(/\s+/g, ' ').slice(0, limits.designNameChars);
+    return said.charAt(0).toLocaleUpperCase() + said.slice(1);
+  };
+
+  return (
+    <form className={styles.box} onSubmit={search}>
+      <input
+        className={styles.text}
+        value={text}
+        maxLength={400}
+        placeholder="Describe it…"
+        aria-label="Describe a garment"
+        aria-describedby={hintId}
+        autoComplete="off"
+        onChange={(event) => write(event.target.value)}
+      />
+      <p id={hintId} className={text === '' ? styles.hint : 'unseen'}>
+        such as “long navy dress, deep neckline, no pattern”
+      </p>
+      {chips.length > 0 ? (
+        <ul className={styles.chips} aria-label="Understood">
+          {chips.map((chip) => (
+            <li key={keyOf(chip)}>
+              <ChipMenu chip={chip} pack={pack} onCorrect={(to) => correct(chip, to)} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {understood.unknown.length > 0 ? (
+        <p className={styles.unknown} role="status">
+          Not understood: {understood.unknown.map((word) => `“${word}”`).join(', ')}
+        </p>
+      ) : null}
+      {chips.length > 0 && starts.kind !== 'found' ? (
+        <Button type="submit" className={styles.find} disabled={starts.kind === 'looking'}>
+          {starts.kind === 'looking' ? `Looking… ${starts.seen} of ${starts.of}` : 'Find a start'}
+        </Button>
+      ) : null}
+      {starts.kind === 'failed' ? (
+        <p className={styles.unknown} role="alert">
+          The pictures to choose from could not be drawn. Please try again.
+        </p>
+      ) : null}
+      {starts.kind === 'found' ? (
+        <StartGrid
+          pack={pack}
+          described={starts.described}
+          sources={starts.sources}
+          label={chips.map((chip) => chipLabel(chip, pack)).join(', ')}
+          onMore={() => void look(starts.described)}
+          onChoose={(sources) =>
+            attempt(() => {
+              client.undo.stopCapturing();
+              onAdded(client.edit.create(startedFrom(sources, starts.described, name())));
+              client.undo.stopCapturing();
+            })
+          }
+        />
+      ) : null}
+    </form>
+  );
+}
