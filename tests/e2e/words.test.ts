@@ -1,0 +1,83 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible } from '../support/accessibility.js';
+import {
+  createRoom,
+  inviteLink,
+  joinByLink,
+  launchBrowser,
+  newPerson,
+  type Person,
+  sameFinalPicture,
+  sliderValue,
+} from '../support/browser.js';
+import { type RunningServer, removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
+
+let folder: string;
+let server: RunningServer;
+let browser: Browser;
+let ana: Person;
+let ben: Person;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  server = await startServer({ folder });
+  browser = await launchBrowser();
+  [ana, ben] = [await newPerson(browser, 'Ana'), await newPerson(browser, 'Ben')];
+  await createRoom(ana, server.baseUrl, 'In words');
+  await joinByLink(ben, await inviteLink(ana, 'Editor'), server.baseUrl);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  await removeFolder(folder);
+});
+
+describe('words', () => {
+  it('become chips, and what is not understood is said', async () => {
+    const box = ana.page.getByRole('textbox', { name: 'Describe a garment' });
+    await box.fill('long red dress with long sleeves, ruched');
+    const chips = ana.page.getByRole('list', { name: 'Understood' }).getByRole('button');
+    expect(await chips.allTextContents()).toEqual(['length: maxi', 'red', 'dress', 'sleeves: long']);
+    await ana.page.getByText('Not understood: “ruched”').waitFor();
+    await expectAccessible(ana.page, 'a description');
+  });
+
+  it('can be corrected: another category, and one thing left out', async () => {
+    const { page } = ana;
+    await page.getByRole('button', { name: 'dress', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'skirt' }).click();
+    await page.getByRole('button', { name: 'sleeves: long' }).click();
+    await page.getByRole('menuitem', { name: 'Leave it out' }).click();
+    const chips = page.getByRole('list', { name: 'Understood' }).getByRole('button');
+    await until('two chips were corrected', async () => {
+      return (await chips.allTextContents()).join() === 'length: maxi,red,skirt';
+    });
+  });
+
+  it('find starts near the colour, and one click hangs one on everybody’s rack', async () => {
+    const { page } = ana;
+    await page.getByRole('button', { name: 'Find a start' }).click();
+    const starts = page.getByRole('list', { name: /^Starts for/ });
+    await starts.waitFor({ timeout: 90_000 });
+    await starts.getByRole('button').first().click();
+    const card = (person: Person) =>
+      person.page.getByRole('button', { name: 'Long red dress with long sleeves, ruched', exact: true });
+    await card(ben).click();
+    await sameFinalPicture([ana, ben], 60_000);
+    expect(await sliderValue(ben, 'Length')).toBeGreaterThan(1);
+
+    // Redder than it is green or blue, where there is cloth at all.
+    const colour = await page.locator('[data-stage] img[data-hash]').evaluate(async (image) => {
+      const canvas = new OffscreenCanvas(64, 64);
+      const context = canvas.getContext('2d');
+      context?.drawImage(image as HTMLImageElement, 0, 0, 64, 64);
+      const pixels = context?.getImageData(20, 20, 24, 24).data ?? [];
+      const sum = [0, 0, 0];
+      for (const [at, value] of [...pixels].entries()) if (at % 4 < 3) sum[at % 4]! += value;
+      return sum;
+    });
+    expect(colour[0]).toBeGreaterThan(1.3 * Math.max(colour[1]!, colour[2]!));
+  });
+});
