@@ -50,6 +50,7 @@ export {
   type Source,
   type Tier,
 } from './recipe.js';
+export { type PathShape, type RecipeStep, recipePath, type SourceStep } from './recipe-path.js';
 export { type RidgeFit, type RidgeShape, ridgeRegression } from './ridge-regression.js';
 export { type SefaDirections, type SefaOptions, sefaDirections } from './sefa.js';
 export { sha256Hex } from './sha256.js';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type PackManifest, packManifestSchema } from '@toile/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadPack } from '../pack/load-pack.js';
-import { type ExitCode, runCli } from './cli.js';
+import { cli } from './testing/run-cli.js';
 
 const GARMENTS = fileURLToPath(new URL('../../fixtures/garments-64/generator.safetensors', import.meta.url));
 const ADA = fileURLToPath(
@@ -17,17 +17,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'toile-pack-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-async function cli(...argv: string[]): Promise<{ code: ExitCode; out: string; err: string }> {
-  const out: string[] = [];
-  const err: string[] = [];
-  const code = await runCli(argv, {
-    out: (line) => void out.push(line),
-    err: (line) => void err.push(line),
-    progress: () => undefined,
-  });
-  return { code, out: out.join('\n'), err: err.join('\n') };
-}
 
 async function manifestIn(pack: string): Promise<PackManifest> {
   return packManifestSchema.parse(JSON.parse(await readFile(join(pack, 'pack.json'), 'utf8')));

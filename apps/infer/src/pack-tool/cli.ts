@@ -10,10 +10,20 @@ import {
   UsageError,
 } from './command.js';
 import { directionsCommand } from './directions-command.js';
+import { gridCommand } from './grid-command.js';
 import { importCommand } from './import-command.js';
 import { inspectCommand } from './inspect-command.js';
+import { movieCommand } from './movie-command.js';
+import { renderCommand } from './render-command.js';
 
-const COMMANDS: readonly Command[] = [importCommand, directionsCommand, inspectCommand];
+const COMMANDS: readonly Command[] = [
+  importCommand,
+  directionsCommand,
+  inspectCommand,
+  renderCommand,
+  gridCommand,
+  movieCommand,
+];
 
 /** 0: done. 1: refused or failed, said on the error stream. 2: called in a way that means nothing. */
 export type ExitCode = 0 | 1 | 2;
@@ -74,7 +84,7 @@ function overview(): string {
   const width = Math.max(...COMMANDS.map(({ name }) => name.length));
   const lines = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
   return [
-    'toile-pack makes and examines model packs.',
+    'toile-pack makes, examines and draws model packs.',
     '',
     'usage: toile-pack <command> [options]',
     '',
