@@ -29,13 +29,16 @@ export type CheckpointErrorCode =
   | 'not_finite'
   | 'compressed';
 
+/** Names and shapes in a message are the file's: however long they are, the message is not. */
+const MAX_MESSAGE_CHARS = 400;
+
 /** A checkpoint file that cannot be read; `message` says what was found in words for the person who chose it. */
 export class CheckpointError extends Error {
   override readonly name = 'CheckpointError';
   readonly code: CheckpointErrorCode;
 
   constructor(code: CheckpointErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(message.length > MAX_MESSAGE_CHARS ? `${message.slice(0, MAX_MESSAGE_CHARS)}…` : message, options);
     this.code = code;
   }
 }

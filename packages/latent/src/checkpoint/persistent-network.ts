@@ -12,18 +12,21 @@ const MAX_MODULES = 4096;
 
 interface PersistentModule {
   readonly className: string;
-  readonly state: PickleDict;
+  readonly state: ReadonlyMap<PickleValue, PickleValue>;
 }
 
 /** The module inside a StyleGAN2-ADA pickle: its class name and attributes. Its source text is not looked at. */
 export function persistentModule(value: PickleValue | undefined): PersistentModule | undefined {
   if (!(value instanceof PickleObject) || value.callee.path !== RECONSTRUCT) return undefined;
-  const [meta] = value.args;
-  if (!(meta instanceof PickleDict)) return undefined;
-  const className = meta.entries.get('class_name');
-  const state = meta.entries.get('state');
-  if (typeof className !== 'string' || !(state instanceof PickleDict)) return undefined;
-  return { className, state };
+  const meta = entriesOf(value.args[0]);
+  const className = meta?.get('class_name');
+  const state = entriesOf(meta?.get('state'));
+  return typeof className === 'string' && state !== undefined ? { className, state } : undefined;
+}
+
+/** What a dict holds, or an object that is one (EasyDict). */
+function entriesOf(value: PickleValue | undefined): ReadonlyMap<PickleValue, PickleValue> | undefined {
+  return value instanceof PickleDict || value instanceof PickleObject ? value.entries : undefined;
 }
 
 /**
@@ -77,17 +80,15 @@ export function persistentNetwork(
     },
     setting: (path, key) => {
       const state = modules.get(path)?.state;
-      const own = settingFrom(state?.entries.get(key));
-      if (own !== undefined) return own;
-      const kwargs = state?.entries.get('_init_kwargs');
-      return kwargs instanceof PickleDict ? settingFrom(kwargs.entries.get(key)) : undefined;
+      const own = settingFrom(state?.get(key));
+      return own !== undefined ? own : settingFrom(entriesOf(state?.get('_init_kwargs'))?.get(key));
     },
     categories: [],
   };
 }
 
 function children(module: PersistentModule, group: string, budget: StepBudget): [string, PickleValue][] {
-  const found = module.state.entries.get(group);
+  const found = module.state.get(group);
   if (found === undefined) return [];
   if (!(found instanceof PickleDict)) {
     throw new CheckpointError('corrupt', `A module has ${describePickleValue(found)} for its ${group}.`);

@@ -19,13 +19,16 @@ const KNOWN_NAMES = new Set([
     .flatMap((name) => [`builtins.${name}`, `__builtin__.${name}`]),
 ]);
 
+/** What the TensorFlow code of StyleGAN and of its forerunner pickled its networks as. */
+const LEGACY_MODULES = ['dnnlib.tflib', 'tfutil', 'tensorflow'];
+
 /**
  * The record for a Python name. Names that no checkpoint needs are refused, although nothing would run: a
  * file that asks for them is not what it says it is. Throws `legacy_tensorflow` or `unknown_global`.
  */
 export function resolveGlobal(module: string, name: string): PickleGlobal {
   const found = new PickleGlobal(module, name);
-  if (module === 'dnnlib.tflib' || module.startsWith('dnnlib.tflib.')) {
+  if (LEGACY_MODULES.some((legacy) => module === legacy || module.startsWith(`${legacy}.`))) {
     throw new CheckpointError(
       'legacy_tensorflow',
       `This is a TensorFlow StyleGAN pickle (it holds ${found.path}). Convert it to a StyleGAN2-ADA PyTorch pickle first.`,

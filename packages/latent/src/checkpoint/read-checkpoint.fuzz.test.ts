@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { Mt19937 } from '../mt19937.js';
 import { CheckpointError } from './checkpoint-error.js';
@@ -34,9 +35,13 @@ const FILES: readonly [name: string, bytes: Uint8Array, mutations: number][] = [
   ['an ADA pickle of protocol 2', adaPickle(written, { protocol: 2 }), 300],
   ['an ADA pickle of protocol 4', adaPickle(written, { protocol: 4 }), 300],
   ['a rosinality archive', torchZip(rosinality, storages), 300],
+  ['a compressed archive', torchZip(rosinality, storages, deflateRawSync), 300],
   ['a rosinality stream', torchStream(rosinality, storages), 300],
   ['a safetensors file', safetensors(adaTensors(written), { categories: '[]', conv_clamp: '256' }), 300],
 ];
+
+const inflate = (compressed: Uint8Array, byteLength: number): Uint8Array =>
+  new Uint8Array(inflateRawSync(compressed, { maxOutputLength: Math.max(1, byteLength) }));
 
 /** What an honest reader needs for a file of this size: nearly one step an opcode and an element. */
 function honestSteps(byteLength: number): number {
@@ -51,7 +56,7 @@ describe('mutated files', () => {
       const budget = StepBudget.forFile(mutated.length);
       let outcome = 'read';
       try {
-        const { synthesis, wAvg } = readCheckpoint(mutated, { budget });
+        const { synthesis, wAvg } = readCheckpoint(mutated, { budget, inflate });
         expect(wAvg.every(Number.isFinite) && synthesis.constant.values.every(Number.isFinite)).toBe(true);
       } catch (error) {
         if (!(error instanceof CheckpointError)) throw new Error(`seed ${seed}`, { cause: error });

@@ -62,6 +62,8 @@ function openSource(bytes: Uint8Array, budget: StepBudget, inflate: Inflate | un
       budget,
     );
   }
+  // Before pickles: the length that a safetensors file starts with may well begin with a pickle's first byte.
+  if (isSafetensors(bytes)) return readSafetensors(bytes, budget);
   if (bytes[0] === PICKLE_PROTO) {
     const root = readPickle(new ByteCursor(bytes), budget);
     return openPickled(
@@ -70,7 +72,6 @@ function openSource(bytes: Uint8Array, budget: StepBudget, inflate: Inflate | un
       budget,
     );
   }
-  if (isSafetensors(bytes)) return readSafetensors(bytes, budget);
   throw new CheckpointError(
     'unknown_format',
     bytes.length === 0

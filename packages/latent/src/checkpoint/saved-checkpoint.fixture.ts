@@ -78,9 +78,21 @@ export function rosinalityTensors(checkpoint: Checkpoint): NamedTensors {
   return tensors;
 }
 
+/** How a pickle is written. */
+export interface AdaPickleOptions {
+  readonly protocol?: number;
+  /** Where the layers' settings stand: as attributes, as what their constructors were given, or nowhere. */
+  readonly settings?: 'attributes' | 'init-kwargs' | 'none';
+  /** Weights of convolutions as PyTorch lays them out, or with the channels last as its half-precision layers do. */
+  readonly layout?: 'dense' | 'channels-last';
+  /** Tensors to write in place of the checkpoint's own. */
+  readonly tensors?: NamedTensors;
+}
+
 /** A StyleGAN2-ADA network pickle with the generator as G_ema and storages nested as bytes. */
-export function adaPickle(checkpoint: Checkpoint, { protocol = 4 } = {}): Uint8Array {
-  const generator = adaModule('Generator', '', adaTensors(checkpoint), checkpoint);
+export function adaPickle(checkpoint: Checkpoint, options: AdaPickleOptions = {}): Uint8Array {
+  const { protocol = 4, tensors = adaTensors(checkpoint) } = options;
+  const generator = adaModule('Generator', '', tensors, checkpoint, options);
   return writePickle(pickleDict({ G: null, D: null, G_ema: generator, augment_pipe: null }), { protocol });
 }
 
@@ -90,26 +102,30 @@ function adaModule(
   path: string,
   tensors: NamedTensors,
   checkpoint: Checkpoint,
+  options: AdaPickleOptions,
 ): PickleValue {
   const own = pickleCall('collections.OrderedDict');
   const children = pickleCall('collections.OrderedDict');
   for (const [name, tensor] of tensors) {
     if (!name.startsWith(path)) continue;
     const [head = '', ...rest] = name.slice(path.length).split('.');
-    if (rest.length === 0) own.entries.set(head, pickledTensor(tensor, nestedStorage(tensor.values)));
+    if (rest.length === 0) own.entries.set(head, nestedTensor(tensor, options.layout));
     else if (!children.entries.has(head)) {
-      children.entries.set(head, adaModule(head, `${path}${head}.`, tensors, checkpoint));
+      children.entries.set(head, adaModule(head, `${path}${head}.`, tensors, checkpoint, options));
     }
   }
   const settings: Record<string, PickleValue> = {};
   if (/conv[01]\.$|torgb\.$/.test(path)) settings.conv_clamp = checkpoint.synthesis.blocks[0]!.conv1.clamp;
   if (path === '')
     Object.assign(settings, { z_dim: checkpoint.zDim, c_dim: checkpoint.cDim, w_dim: checkpoint.wDim });
+  const kwargs = pickleCall('dnnlib.util.EasyDict');
+  for (const [key, value] of Object.entries(settings)) kwargs.entries.set(key, value);
   const state = pickleDict({
     _parameters: own,
     _buffers: pickleCall('collections.OrderedDict'),
     _modules: children,
-    ...settings,
+    ...(options.settings === 'init-kwargs' ? { _init_kwargs: kwargs } : {}),
+    ...((options.settings ?? 'attributes') === 'attributes' ? settings : {}),
   });
   const meta = pickleDict({
     type: 'class',
@@ -121,8 +137,28 @@ function adaModule(
   return pickleCall('torch_utils.persistence._reconstruct_persistent_obj', meta);
 }
 
-function pickledTensor({ shape }: DenseTensor, storage: PickleValue): PickleValue {
-  const strides = new PickleTuple(denseStrides(shape));
+function nestedTensor(tensor: DenseTensor, layout: AdaPickleOptions['layout'] = 'dense'): PickleValue {
+  const [out = 0, channels = 0, height = 0, width = 0] = tensor.shape;
+  if (layout === 'dense' || tensor.shape.length !== 4) {
+    return pickledTensor(tensor, nestedStorage(tensor.values));
+  }
+  const strides = [channels * height * width, 1, width * channels, channels];
+  const values = new Float32Array(tensor.values.length);
+  for (let at = 0; at < values.length; at++) {
+    const [x, y] = [at % width, Math.floor(at / width) % height];
+    const c = Math.floor(at / (width * height)) % channels;
+    const o = Math.floor(at / (width * height * channels));
+    values[o * strides[0]! + c + y * strides[2]! + x * strides[3]!] = tensor.values[at]!;
+  }
+  return pickledTensor({ shape: [out, channels, height, width], values }, nestedStorage(values), strides);
+}
+
+function pickledTensor(
+  { shape }: DenseTensor,
+  storage: PickleValue,
+  elementStrides: readonly number[] = denseStrides(shape),
+): PickleValue {
+  const strides = new PickleTuple(elementStrides);
   const hooks = pickleCall('collections.OrderedDict');
   return pickleCall(
     'torch._utils._rebuild_tensor_v2',
@@ -176,26 +212,35 @@ export function stateDictValue(
   return [pickleDict({ [key]: dict, iteration: 1000 }), storages];
 }
 
+/** Compresses the entries of an archive, where they are not to be stored as they are. */
+export type Deflate = (content: Uint8Array) => Uint8Array;
+
 /** What `torch.save` writes since PyTorch 1.6: a zip archive of stored entries. */
-export function torchZip(root: PickleValue, storages: ReadonlyMap<string, Float32Array>): Uint8Array {
+export function torchZip(
+  root: PickleValue,
+  storages: ReadonlyMap<string, Float32Array>,
+  deflateRaw?: Deflate,
+): Uint8Array {
   const entries = new Map([['archive/data.pkl', writePickle(root, { protocol: 2 })]]);
   for (const [key, values] of storages) entries.set(`archive/data/${key}`, bytesOf(values));
-  return storedZip(entries);
+  return zipOf(entries, deflateRaw);
 }
 
-export function storedZip(entries: ReadonlyMap<string, Uint8Array>): Uint8Array {
+export function zipOf(entries: ReadonlyMap<string, Uint8Array>, deflateRaw?: Deflate): Uint8Array {
   const parts: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
   let offset = 0;
-  for (const [name, content] of entries) {
+  for (const [name, original] of entries) {
+    const content = deflateRaw ? deflateRaw(original) : original;
     const encoded = new TextEncoder().encode(name);
     const header = new DataView(new ArrayBuffer(30));
     header.setUint32(0, 0x04034b50, true);
     header.setUint16(26, encoded.length, true);
     const entry = new DataView(new ArrayBuffer(46));
     entry.setUint32(0, 0x02014b50, true);
+    entry.setUint16(10, deflateRaw ? 8 : 0, true);
     entry.setUint32(20, content.length, true);
-    entry.setUint32(24, content.length, true);
+    entry.setUint32(24, original.length, true);
     entry.setUint16(28, encoded.length, true);
     entry.setUint32(42, offset, true);
     directory.push(new Uint8Array(entry.buffer), encoded);
@@ -217,17 +262,21 @@ export function storedZip(entries: ReadonlyMap<string, Uint8Array>): Uint8Array 
 export function safetensors(
   tensors: NamedTensors,
   metadata: Readonly<Record<string, string>> = {},
+  encoding: { readonly dtype: string; readonly encode: (values: Float32Array) => Uint8Array } = {
+    dtype: 'F32',
+    encode: bytesOf,
+  },
 ): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: metadata };
+  const parts: Uint8Array[] = [];
   let offset = 0;
   for (const [name, { shape, values }] of tensors) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + 4 * values.length] };
-    offset += 4 * values.length;
+    const encoded = encoding.encode(values);
+    parts.push(encoded);
+    header[name] = { dtype: encoding.dtype, shape, data_offsets: [offset, offset + encoded.length] };
+    offset += encoded.length;
   }
-  return safetensorsFile(
-    JSON.stringify(header),
-    concatenated([...tensors.values()].map(({ values }) => bytesOf(values))),
-  );
+  return safetensorsFile(JSON.stringify(header), concatenated(parts));
 }
 
 export function safetensorsFile(header: string, body: Uint8Array): Uint8Array {

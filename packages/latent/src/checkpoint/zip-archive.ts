@@ -10,7 +10,7 @@ const MAX_COMMENT_BYTES = 0xffff;
 const STORED = 0;
 const DEFLATED = 8;
 
-/** Raw-deflate decompression of one archive entry into exactly `byteLength` bytes. */
+/** Raw-deflate decompression of one archive entry into `byteLength` bytes, and never more. May throw anything. */
 export type Inflate = (compressed: Uint8Array, byteLength: number) => Uint8Array;
 
 interface ZipEntry {
@@ -24,15 +24,18 @@ interface ZipEntry {
 export class ZipArchive {
   readonly #bytes: Uint8Array;
   readonly #entries: ReadonlyMap<string, ZipEntry>;
+  readonly #budget: StepBudget;
   readonly #inflate: Inflate | undefined;
 
   private constructor(
     bytes: Uint8Array,
     entries: ReadonlyMap<string, ZipEntry>,
+    budget: StepBudget,
     inflate: Inflate | undefined,
   ) {
     this.#bytes = bytes;
     this.#entries = entries;
+    this.#budget = budget;
     this.#inflate = inflate;
   }
 
@@ -56,7 +59,7 @@ export class ZipArchive {
       const [name, entry] = readDirectoryEntry(cursor);
       entries.set(name, entry);
     }
-    return new ZipArchive(bytes, entries, inflate);
+    return new ZipArchive(bytes, entries, budget, inflate);
   }
 
   get names(): Iterable<string> {
@@ -64,8 +67,9 @@ export class ZipArchive {
   }
 
   /**
-   * The bytes of an entry, undefined when there is none of that name. Throws CheckpointError `truncated`,
-   * `corrupt` or `compressed`.
+   * The bytes of an entry, undefined when there is none of that name. A compressed entry takes one budget step a
+   * byte that it unfolds to, so that a small file cannot ask for much memory. Throws CheckpointError `truncated`,
+   * `corrupt`, `compressed` or `over_budget`.
    */
   read(name: string): Uint8Array | undefined {
     const entry = this.#entries.get(name);
@@ -89,8 +93,22 @@ export class ZipArchive {
         `${name} is compressed; PyTorch stores its archives uncompressed.`,
       );
     }
-    return this.#inflate(content, entry.byteLength);
+    this.#budget.spend(entry.byteLength);
+    return inflated(this.#inflate, content, entry.byteLength, name);
   }
+}
+
+function inflated(inflate: Inflate, content: Uint8Array, byteLength: number, name: string): Uint8Array {
+  let bytes: Uint8Array;
+  try {
+    bytes = inflate(content, byteLength);
+  } catch (cause) {
+    throw new CheckpointError('corrupt', `${name} cannot be decompressed.`, { cause });
+  }
+  if (bytes.length !== byteLength) {
+    throw new CheckpointError('corrupt', `${name} has ${bytes.length} bytes instead of ${byteLength}.`);
+  }
+  return bytes;
 }
 
 function findEndOfDirectory(bytes: Uint8Array): number {
