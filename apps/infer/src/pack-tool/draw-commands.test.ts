@@ -69,7 +69,8 @@ describe('render', () => {
     expect(await sharp(at('b.png')).metadata()).toMatchObject({ format: 'png', width: 96, height: 96 });
     const own = ['--size', '64', '--out', at('c.png')];
     expect((await cli('render', HOUSE, '--recipe', file, ...own)).code).toBe(0);
-    expect(alike(await pixelsOf(at('c.png')), (await drawing.draw([recipe])).rgb)).toBe(true);
+    const final = { ...recipe, output: { ...recipe.output, tier: 'final' } } as const;
+    expect(alike(await pixelsOf(at('c.png')), (await drawing.draw([final])).rgb)).toBe(true);
     expect((await cli('render', HOUSE, '--recipe', file, '--out', at('c.webp'))).code).toBe(0);
     expect((await sharp(at('c.webp')).metadata()).format).toBe('webp');
   });

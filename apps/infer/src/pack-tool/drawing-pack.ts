@@ -23,7 +23,8 @@ export async function withDrawingPack<T>(
   try {
     return await use({ pack, sessions, drawing: new PackDrawing(pack, sessions) });
   } finally {
-    await Promise.all([sessions.mapping.release(), sessions.synthesis.release()]);
+    const { mapping, synthesis, preview } = sessions;
+    await Promise.all([mapping.release(), synthesis.release(), preview?.session.release()]);
   }
 }
 

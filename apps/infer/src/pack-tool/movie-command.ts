@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Recipe } from '@toile/latent';
 import sharp from 'sharp';
 import { resized } from '../encode/resized.js';
-import { runSynthesis } from '../inference/sessions.js';
+import { runDrawing } from '../inference/sessions.js';
 import type { Pack } from '../pack/pack.js';
 import {
   type Command,
@@ -140,7 +140,8 @@ async function drawn(
     const batch = ws.slice(first, first + BATCH);
     const joined = new Float32Array(batch.length * batch[0]!.length);
     for (const [i, one] of batch.entries()) joined.set(one, i * one.length);
-    const rgb = await runSynthesis(sessions.synthesis, pack.manifest, joined, batch.length);
+    const whole = { session: sessions.synthesis, sidePx: resolutionPx };
+    const rgb = await runDrawing(whole, pack.manifest, joined, batch.length);
     for (const i of batch.keys()) {
       pictures.push(await resized(rgb.subarray(i * bytes, (i + 1) * bytes), resolutionPx, sizePx));
     }
