@@ -7,6 +7,7 @@ import {
   errorTable,
   type Member,
   type OpenRoundRequest,
+  type PackSummary,
   type Presence,
   type RoundEvent,
   ToileError,
@@ -18,6 +19,7 @@ import {
   designRecipe,
   EditError,
   holdStep,
+  previewRecipe,
   type Thread,
 } from '@toile/room';
 import type * as Y from 'yjs';
@@ -25,7 +27,7 @@ import { ActivityLog } from './activity-log.js';
 import { Backoff } from './backoff.js';
 import { DocConnection } from './doc-connection.js';
 import { FailureList } from './failure-list.js';
-import { FrameShelf } from './frame-shelf.js';
+import { FrameShelf, type PresentHashes } from './frame-shelf.js';
 import { HistoryShelf } from './history-shelf.js';
 import { Listeners } from './listeners.js';
 import { LiveSocket } from './live-socket.js';
@@ -166,9 +168,9 @@ export class RoomClient {
       },
       frame: ({ designId, meta, latencyMs: serverLatencyMs }, bytes) => {
         const arrivedAtMs = performance.now();
-        const lastLatencyMs = this.#frames.take({ designId, meta, bytes, serverLatencyMs, arrivedAtMs });
+        const latencyMs = this.#frames.take({ designId, meta, bytes, serverLatencyMs, arrivedAtMs });
         this.#failures.drawn(designId, meta.hash);
-        this.#change({ lastLatencyMs });
+        this.#change(latencyMs === null ? {} : { lastLatencyMs: latencyMs });
       },
       'render-failed': ({ designId, hash, error }) => {
         this.#failures.failed(designId, hash, error);
@@ -542,8 +544,7 @@ export class RoomClient {
       this.#frames.drop(designId);
       this.#failures.forget(designId);
     } else {
-      const hash = pack === null ? null : recipeHash(designRecipe(design, pack));
-      this.#frames.present(designId, hash, local ? performance.now() : null);
+      this.#frames.present(designId, pack && presentHashes(design, pack), local ? performance.now() : null);
     }
   }
 
@@ -641,4 +642,9 @@ export class RoomClient {
     if (!this.#wire.counter.pending || this.#reopening) return 'saved';
     return this.#wire.open ? 'saving' : 'unsaved';
   }
+}
+
+function presentHashes(design: Design, pack: PackSummary): PresentHashes {
+  const preview = previewRecipe(design, pack);
+  return { final: recipeHash(designRecipe(design, pack)), preview: preview && recipeHash(preview) };
 }

@@ -103,7 +103,8 @@ export class ScratchPad {
     const recipe = summary && designRecipe(design, summary);
     sheet.wanted = recipe && { recipe, hash: recipeHash(recipe) };
     failures.forget(sheet.designId);
-    frames.present(sheet.designId, sheet.wanted?.hash ?? null, performance.now());
+    const hashes = sheet.wanted && { final: sheet.wanted.hash, preview: null };
+    frames.present(sheet.designId, hashes, performance.now());
     changed();
     void this.#draw(sheet);
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { recipeHash, recipeJson } from '@toile/latent';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { designRecipe, drawnAs, sourceRecipe } from './design-recipe.js';
+import { designRecipe, drawnAs, previewRecipe, sourceRecipe } from './design-recipe.js';
 import { createDesign, setSlider } from './edit.js';
 import { designsOf } from './layout.js';
 import { readDesign } from './read.js';
@@ -79,6 +79,19 @@ describe('recipes', () => {
     expect([64, 256, 512].map((px) => designRecipe(design, pack([], px)).output.sizePx)).toEqual([
       256, 256, 512,
     ]);
+  });
+
+  it('R14: previews the same picture where the pack has a preview, and nothing otherwise', () => {
+    const { design } = stored(fields);
+    const { manifest, directions } = pack(['shirt', 'coat']);
+    expect(previewRecipe(design, { manifest, directions })).toBeNull();
+    const files = { ...manifest.files, preview: manifest.files.synthesis };
+    const quick = { manifest: { ...manifest, files }, directions };
+    const recipe = designRecipe(design, quick);
+    expect(previewRecipe(design, quick)).toEqual({
+      ...recipe,
+      output: { ...recipe.output, tier: 'preview' },
+    });
   });
 
   it('R27: mixes by layer where a layer has a weight of its own, and leaves out layers that the pack lacks', () => {

@@ -22,6 +22,13 @@ export function designRecipe(design: Design, pack: PackSummary): Recipe {
   });
 }
 
+/** The same picture as it is drawn while a hand moves; null where the pack has no preview and pictures are quick. */
+export function previewRecipe(design: Design, pack: PackSummary): Recipe | null {
+  if (!pack.manifest.files.preview) return null;
+  const recipe = designRecipe(design, pack);
+  return { ...recipe, output: { ...recipe.output, tier: 'preview' } };
+}
+
 /** The picture of one source alone, at the design's truncation. */
 export function sourceRecipe(design: Design, side: Side, pack: PackSummary): Recipe {
   const { a, b } = design;

@@ -12,7 +12,7 @@ export {
 export { readComment, readThreads } from './comment-read.js';
 export { type Design, type DesignSource, type Lineage, lineages, type Side } from './design.js';
 export { designFromRecipe, type RecipeFit } from './design-from-recipe.js';
-export { designRecipe, drawnAs, lineSheetRecipe, sourceRecipe } from './design-recipe.js';
+export { designRecipe, drawnAs, lineSheetRecipe, previewRecipe, sourceRecipe } from './design-recipe.js';
 export {
   changeDesign,
   createDesign,

@@ -75,7 +75,7 @@ export class FrameLane {
     return shown;
   }
 
-  #leaving({ designId, frame, offeredAtMs, fromCache }: ShownFrame): {
+  #leaving({ designId, frame, offeredAtMs, fromCache, refines }: ShownFrame): {
     event: FrameEvent;
     bytes: Uint8Array;
   } {
@@ -83,7 +83,8 @@ export class FrameLane {
     const current = this.#options.isCurrent(designId, frame.meta.hash);
     const latencyMs = fromCache ? 0 : Math.max(0, Date.now() - offeredAtMs);
     metrics.framesSent.inc();
-    if (current && !fromCache) metrics.gestureMs.observe(latencyMs);
+    // A gesture has been answered by its preview.
+    if (current && !fromCache && !refines) metrics.gestureMs.observe(latencyMs);
     return { event: { designId, meta: frame.meta, current, latencyMs }, bytes: frame.bytes };
   }
 }

@@ -1,4 +1,4 @@
-import { type Recipe, recipeHash } from '@toile/latent';
+import { type Recipe, recipeHash, type Tier } from '@toile/latent';
 import {
   type Announcement,
   type ErrorBody,
@@ -8,17 +8,22 @@ import {
   ToileError,
 } from '@toile/protocol';
 import type { RenderQueue } from '@toile/queue';
-import { designRecipe, designsOf, readDesign, readRack } from '@toile/room';
+import { designRecipe, designsOf, previewRecipe, readDesign, readRack } from '@toile/room';
 import type * as Y from 'yjs';
 import { fromStore } from './doc-log.js';
 import { asToileError } from './failure.js';
 import type { Log } from './log.js';
 import { SingleFlight } from './single-flight.js';
 
-/** The picture that a design should have now. */
-interface Wanted {
+interface Named {
   readonly hash: string;
   readonly recipe: Recipe;
+}
+
+/** The picture that a design should have now. */
+interface Wanted extends Named {
+  /** The same in the preview tier; null where the pack has none. */
+  readonly preview: Named | null;
   readonly lane: Lane;
   readonly changedAtMs: number;
   /** The change came by another instance, which offers the job: this one only looks, and steps in later. */
@@ -26,8 +31,8 @@ interface Wanted {
 }
 
 type Progress =
-  /** Asked of the queue; asked again at `askAgainAtMs`, later each time. */
-  | { readonly kind: 'waiting'; asked: number; askAgainAtMs: number }
+  /** Asked of the queue in this tier; asked again at `askAgainAtMs`, later each time. */
+  | { readonly kind: 'waiting'; readonly tier: Tier; asked: number; askAgainAtMs: number }
   | { readonly kind: 'shown' }
   | { readonly kind: 'failed'; readonly error: ErrorBody };
 
@@ -37,6 +42,8 @@ interface Picture {
   /** The last frame that was shown, of this state or an earlier one. */
   shown: ShownFrame | null;
   readonly asking: SingleFlight;
+  /** Runs while the hand may still move: previews until it rests, then the picture itself. */
+  settling: NodeJS.Timeout | null;
 }
 
 /** A frame on its way to people. `offeredAtMs`: when the change that it shows reached the server. */
@@ -45,6 +52,8 @@ export interface ShownFrame {
   readonly frame: Frame;
   readonly offeredAtMs: number;
   readonly fromCache: boolean;
+  /** It takes the place of a preview of the same state. */
+  readonly refines: boolean;
 }
 
 export interface RenderDirectorOptions {
@@ -63,10 +72,13 @@ export interface RenderDirectorOptions {
 /** Pictures at the opening of a room that are drawn as if somebody were waiting for each: somebody is. */
 const liveAtOpening = 4;
 const askAgainMs = { elsewhere: 1_500, first: 3_000, longest: 30_000 };
+/** A design that has not changed for so long is drawn in full: no longer than a hand rests, longer than it jerks. */
+const settledMs = 120;
 
 /**
  * Keeps every design of an open room on its way to its picture: turns changed designs into recipes, looks for
- * the frame, asks the queue for it where there is none, and asks again where none comes. Latest wins.
+ * the frame, asks the queue for it where there is none, and asks again where none comes. Latest wins. A design
+ * that changes is followed with previews where its pack has them, and drawn in full once it rests.
  */
 export class RenderDirector {
   readonly #options: RenderDirectorOptions;
@@ -82,15 +94,17 @@ export class RenderDirector {
     this.#hadPack = options.pack() !== null;
     designsOf(options.doc).observeDeep(this.#observe);
     readRack(options.doc).forEach((design, index) => {
-      this.#update(design.id, { lane: index < liveAtOpening ? 'live' : 'background', elsewhere: false });
+      const lane = index < liveAtOpening ? 'live' : 'background';
+      this.#update(design.id, { lane, elsewhere: false, changed: false });
     });
     this.#ticker = setInterval(() => this.#tick(), 1_000);
     this.#ticker.unref();
   }
 
-  /** Whether `hash` is the picture of the design's present state. */
+  /** Whether `hash` is the picture of the design's present state, or its preview. */
   isCurrent(designId: string, hash: string): boolean {
-    return this.#pictures.get(designId)?.wanted.hash === hash;
+    const wanted = this.#pictures.get(designId)?.wanted;
+    return wanted !== undefined && (wanted.hash === hash || wanted.preview?.hash === hash);
   }
 
   /** The last frame of every design, in rack order. */
@@ -110,7 +124,9 @@ export class RenderDirector {
     if (!picture) return;
     if (announcement.kind === 'failed') {
       const error = new ToileError(announcement.code, announcement.message);
-      if (announcement.hash === picture.wanted.hash) this.#fail(announcement.slot, picture, error);
+      const { hash, preview } = picture.wanted;
+      if (announcement.hash === hash) this.#fail(announcement.slot, picture, error);
+      else if (announcement.hash === preview?.hash) this.#settle(announcement.slot, picture);
       return;
     }
     // An older frame that comes after the current one is of no use; before it, it follows the hand.
@@ -129,8 +145,9 @@ export class RenderDirector {
   /** Look again for every picture that is not there: announcements may have been missed, or a worker is new. */
   askForMissing(options: { failedToo: boolean }): void {
     for (const [designId, picture] of this.#pictures) {
-      const { kind } = picture.progress;
-      if (kind === 'waiting' || (kind === 'failed' && options.failedToo)) this.#wait(designId, picture);
+      const { progress } = picture;
+      if (progress.kind === 'waiting') this.#wait(designId, picture, progress.tier);
+      else if (progress.kind === 'failed' && options.failedToo) this.#wait(designId, picture);
     }
   }
 
@@ -138,6 +155,7 @@ export class RenderDirector {
   async close({ withdraw }: { withdraw: boolean }): Promise<void> {
     this.#closed = true;
     clearInterval(this.#ticker);
+    for (const picture of this.#pictures.values()) hasSettled(picture);
     designsOf(this.#options.doc).unobserveDeep(this.#observe);
     if (!withdraw) return;
     const waiting = [...this.#pictures].filter(([, { progress }]) => progress.kind === 'waiting');
@@ -153,36 +171,58 @@ export class RenderDirector {
       if (designId !== undefined) touched.add(String(designId));
       else for (const key of event.changes.keys.keys()) touched.add(key);
     }
-    for (const designId of touched) this.#update(designId, { lane: 'live', elsewhere });
+    for (const designId of touched) this.#update(designId, { lane: 'live', elsewhere, changed: true });
   };
 
-  #update(designId: string, { lane, elsewhere }: { lane: Lane; elsewhere: boolean }): void {
+  /** `changed`: somebody changed the design, and may go on. */
+  #update(
+    designId: string,
+    { lane, elsewhere, changed }: { lane: Lane; elsewhere: boolean; changed: boolean },
+  ): void {
     const design = readDesign(this.#options.doc, designId);
     const pack = this.#options.pack();
+    const before = this.#pictures.get(designId);
     if (!design) {
-      if (this.#pictures.delete(designId)) void this.#withdraw(designId);
+      if (!before) return;
+      hasSettled(before);
+      this.#pictures.delete(designId);
+      void this.#withdraw(designId);
       return;
     }
     if (!pack) return;
     const recipe = designRecipe(design, pack);
     const hash = recipeHash(recipe);
-    const before = this.#pictures.get(designId);
     if (before?.wanted.hash === hash) return;
-    const wanted: Wanted = { hash, recipe, lane, changedAtMs: this.#now(), elsewhere };
+    const preview = named(previewRecipe(design, pack));
+    const wanted: Wanted = { hash, recipe, preview, lane, changedAtMs: this.#now(), elsewhere };
     const picture: Picture = before ?? {
       wanted,
-      progress: { kind: 'waiting', asked: 0, askAgainAtMs: 0 },
+      progress: { kind: 'waiting', tier: 'final', asked: 0, askAgainAtMs: 0 },
       shown: null,
       asking: new SingleFlight(() => this.#ask(designId)),
+      settling: null,
     };
     picture.wanted = wanted;
     this.#pictures.set(designId, picture);
-    this.#wait(designId, picture);
+    hasSettled(picture);
+    if (changed && preview !== null && !elsewhere) {
+      picture.settling = setTimeout(() => this.#settle(designId, picture), settledMs);
+      this.#wait(designId, picture, 'preview');
+    } else {
+      this.#wait(designId, picture);
+    }
   }
 
-  #wait(designId: string, picture: Picture): void {
+  /** The design rests, or cannot be previewed: on to the picture itself. */
+  #settle(designId: string, picture: Picture): void {
+    hasSettled(picture);
+    const { progress } = picture;
+    if (progress.kind === 'waiting' && progress.tier === 'preview') this.#wait(designId, picture);
+  }
+
+  #wait(designId: string, picture: Picture, tier: Tier = 'final'): void {
     const delayMs = picture.wanted.elsewhere ? askAgainMs.elsewhere : askAgainMs.first;
-    picture.progress = { kind: 'waiting', asked: 0, askAgainAtMs: this.#now() + delayMs };
+    picture.progress = { kind: 'waiting', tier, asked: 0, askAgainAtMs: this.#now() + delayMs };
     this.#askSoon(designId, picture);
   }
 
@@ -198,11 +238,16 @@ export class RenderDirector {
     const { roomId, queue } = this.#options;
     const picture = this.#pictures.get(designId);
     if (this.#closed || picture?.progress.kind !== 'waiting') return;
-    const { hash, recipe, lane, changedAtMs, elsewhere } = picture.wanted;
-    const lookOnly = elsewhere && picture.progress.asked === 0;
-    const frame = await queue.frame(hash);
-    if (this.#closed || this.#pictures.get(designId) !== picture || picture.wanted.hash !== hash) return;
+    const { wanted, progress } = picture;
+    const { preview, lane, changedAtMs, elsewhere } = wanted;
+    const asked = (progress.tier === 'preview' && preview) || wanted;
+    const lookOnly = elsewhere && progress.asked === 0;
+    const frame =
+      (await queue.frame(wanted.hash)) ?? (asked === wanted ? null : await queue.frame(asked.hash));
+    // Another change, another tier, or the frame itself has come meanwhile.
+    if (this.#closed || this.#pictures.get(designId) !== picture || picture.progress !== progress) return;
     if (frame) return this.#show(designId, picture, frame, { offeredAtMs: changedAtMs, fromCache: true });
+    const { hash, recipe } = asked;
     if (!lookOnly)
       await queue.offer({ roomId, slot: designId, hash, recipe, lane, offeredAtMs: changedAtMs });
   }
@@ -229,13 +274,19 @@ export class RenderDirector {
     frame: Frame,
     { offeredAtMs, fromCache }: { offeredAtMs: number; fromCache: boolean },
   ): void {
+    const { wanted, shown } = picture;
     const { hash } = frame.meta;
-    const current = picture.wanted.hash === hash;
-    const older = picture.shown !== null && offeredAtMs < picture.shown.offeredAtMs;
-    if (!current && (picture.progress.kind === 'shown' || older)) return;
-    if (current && picture.progress.kind === 'shown' && picture.shown?.frame.meta.hash === hash) return;
-    if (current) picture.progress = { kind: 'shown' };
-    picture.shown = { designId, frame, offeredAtMs, fromCache };
+    const isFinal = wanted.hash === hash;
+    const isShown = shown?.frame.meta.hash === hash;
+    const hasFinal = picture.progress.kind === 'shown';
+    const isOlder = shown !== null && offeredAtMs < shown.offeredAtMs;
+    if (isFinal ? isShown && hasFinal : isShown || hasFinal || isOlder) return;
+    const refines = isFinal && shown !== null && shown.frame.meta.hash === wanted.preview?.hash;
+    if (isFinal) {
+      hasSettled(picture);
+      picture.progress = { kind: 'shown' };
+    }
+    picture.shown = { designId, frame, offeredAtMs, fromCache, refines };
     this.#options.show(picture.shown, picture.wanted.lane === 'live');
   }
 
@@ -247,7 +298,8 @@ export class RenderDirector {
   #tick(): void {
     const hasPack = this.#options.pack() !== null;
     if (hasPack && !this.#hadPack) {
-      for (const { id } of readRack(this.#options.doc)) this.#update(id, { lane: 'live', elsewhere: false });
+      for (const { id } of readRack(this.#options.doc))
+        this.#update(id, { lane: 'live', elsewhere: false, changed: false });
     }
     this.#hadPack = hasPack;
     const nowMs = this.#now();
@@ -269,4 +321,14 @@ export class RenderDirector {
       log.debug({ roomId, designId, err: error }, 'a job could not be withdrawn; it is drawn for nobody');
     }
   }
+}
+
+function named(recipe: Recipe | null): Named | null {
+  return recipe && { recipe, hash: recipeHash(recipe) };
+}
+
+/** Nothing more is expected of the hand. */
+function hasSettled(picture: Picture): void {
+  if (picture.settling) clearTimeout(picture.settling);
+  picture.settling = null;
 }
