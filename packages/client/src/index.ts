@@ -4,7 +4,7 @@ export { versionWords, type WordSources } from './change-words.js';
 export { drawRecipes } from './draw-recipes.js';
 export { fileNames } from './file-names.js';
 export type { DesignHistory } from './history-shelf.js';
-export { tokenFromInviteUrl } from './invite-url.js';
+export { embedUrl, liveViewUrl, tokenFromInviteUrl } from './invite-url.js';
 export { PictureLoader, type PictureLoaderOptions, type PictureRequest } from './picture-loader.js';
 export { looksLikeRecipe, readSharedRecipe, recipeUrl, type SharedRecipe } from './recipe-link.js';
 export { RoomClient, type RoomClientOptions } from './room-client.js';
@@ -13,6 +13,7 @@ export type { RoomEdit } from './room-edit.js';
 export type { Connection, PresenceEntry, RoomState, Saving, ScratchState, ShownFrame } from './room-state.js';
 export {
   type CreatedInvite,
+  type CreatedLiveView,
   type ResolveInviteAnswer,
   ToileHttp,
   type ToileHttpOptions,

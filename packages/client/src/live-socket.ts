@@ -4,7 +4,6 @@ import {
   type Ballot,
   type ClientToServerEvents,
   type ErrorBody,
-  errorBodySchema,
   type FrameEvent,
   type NameVersionRequest,
   type OpenRoundRequest,
@@ -20,6 +19,7 @@ import {
 } from '@toile/protocol';
 import { io, type Socket } from 'socket.io-client';
 import { Backoff } from './backoff.js';
+import { refusalOf } from './refusal-of.js';
 import type { ToileHttp } from './toile-http.js';
 
 const answerTimeoutMs = 10_000;
@@ -32,6 +32,7 @@ const forwarded = [
   'members',
   'room',
   'renderer',
+  'watching',
   'round',
   'round-progress',
   'activity',
@@ -162,10 +163,4 @@ export class LiveSocket {
     this.#lastWord = null;
     if (this.#events.lost(reason)) this.#backoff.schedule();
   }
-}
-
-/** What a connection middleware said, which socket.io carries as `data` of its error. */
-function refusalOf(error: Error): ErrorBody | null {
-  const parsed = errorBodySchema.safeParse((error as { data?: unknown }).data);
-  return parsed.success ? (parsed.data as ErrorBody) : null;
 }

@@ -180,6 +180,7 @@ export class RoomClient {
       members: ({ members, online }) => this.#onMembers(members, online),
       room: (room) => this.#change({ room }),
       renderer: (renderer) => this.#change({ renderer }),
+      watching: ({ count }) => this.#change({ watching: count }),
       round: (event) => this.#change(this.#roundPart(event)),
       'round-progress': (roundProgress) => this.#change({ roundProgress }),
       activity: (event) => {

@@ -36,6 +36,8 @@ export interface RoomState {
   readonly members: readonly Member[];
   /** Ids of the members with an open connection. */
   readonly online: readonly string[];
+  /** How many watch by the live view, anonymously. */
+  readonly watching: number;
   readonly pack: PackSummary | null;
   readonly packError: ErrorBody | null;
   readonly tallies: Tallies;
@@ -73,6 +75,7 @@ export const initialState: RoomState = {
   me: null,
   members: [],
   online: [],
+  watching: 0,
   pack: null,
   packError: null,
   tallies: { votes: {} },

@@ -1,6 +1,8 @@
 import { type Recipe, recipeHash, recipeJson } from '@toile/latent';
 import {
   createInviteAnswerSchema,
+  createLiveViewAnswerSchema,
+  type Embedding,
   type ErrorBody,
   type ErrorCode,
   errorBodySchema,
@@ -14,6 +16,10 @@ import {
   type InviteRole,
   inviteListSchema,
   type LineSheetRequest,
+  type LiveView,
+  liveViewAnswerSchema,
+  liveViewSchema,
+  memberNameHeader,
   type PackSummary,
   packSummarySchema,
   type Role,
@@ -38,6 +44,8 @@ import { inviteUrl } from './invite-url.js';
 /** What a link leads to, before joining. */
 export type ResolveInviteAnswer = ReturnType<typeof resolveInviteAnswerSchema.parse>;
 export type CreatedInvite = ReturnType<typeof createInviteAnswerSchema.parse> & { readonly url: string };
+
+export type CreatedLiveView = ReturnType<typeof createLiveViewAnswerSchema.parse>;
 
 export interface ToileHttpOptions {
   /** Where Toile answers, such as `https://toile.example`; in a browser, `location.origin`. */
@@ -108,6 +116,26 @@ export class ToileHttp {
     await this.#ask('DELETE', `${roomPath(roomId)}/invites/${encodeURIComponent(inviteId)}`, anyAnswer);
   }
 
+  /** The live view of a room, or null. Hosts only. */
+  async liveView(roomId: string): Promise<LiveView | null> {
+    return (await this.#ask('GET', `${roomPath(roomId)}/live-view`, liveViewAnswerSchema)).view;
+  }
+
+  /** Make the link by which a room is watched without joining; an earlier one stops working. Hosts only. */
+  createLiveView(roomId: string): Promise<CreatedLiveView> {
+    return this.#ask('POST', `${roomPath(roomId)}/live-view`, createLiveViewAnswerSchema, {});
+  }
+
+  /** Say whose pages may show the live view in a frame. Hosts only. */
+  setEmbedding(roomId: string, embedding: Embedding): Promise<LiveView> {
+    return this.#ask('PATCH', `${roomPath(roomId)}/live-view`, liveViewSchema, { embedding });
+  }
+
+  /** Hosts only. */
+  async revokeLiveView(roomId: string): Promise<void> {
+    await this.#ask('DELETE', `${roomPath(roomId)}/live-view`, anyAnswer);
+  }
+
   resolveInvite(token: string): Promise<ResolveInviteAnswer> {
     return this.#ask('POST', '/api/invites/resolve', resolveInviteAnswerSchema, { token });
   }
@@ -176,6 +204,26 @@ export class ToileHttp {
     return this.#file('POST', `${roomPath(roomId)}/line-sheet`, request, signal);
   }
 
+  /** Everything of a room as one file. Hosts only. */
+  archive(roomId: string, signal?: AbortSignal): Promise<Uint8Array> {
+    return this.#file('GET', `${roomPath(roomId)}/archive`, undefined, signal);
+  }
+
+  /** Make a new room of an archive, with oneself as its host. */
+  async openArchive(archive: Uint8Array, memberName: string): Promise<RoomAnswer> {
+    const init: RequestInit = {
+      method: 'POST',
+      cache: 'no-store',
+      body: new Uint8Array(archive),
+      headers: { 'content-type': 'application/zip', [memberNameHeader]: encodeURIComponent(memberName) },
+    };
+    const read = (answer: Response) => answer.text();
+    const { response, body: text } = await this.#exchange(`${this.baseUrl}/api/archives`, init, read);
+    const answer = jsonOf(text);
+    if (!response.ok) throw failure(response.status, answer);
+    return readAnswer(roomAnswerSchema, answer);
+  }
+
   /** A server that is down answers too: look at `status`. */
   health(): Promise<Health> {
     return this.#ask('GET', '/healthz', healthSchema);
@@ -219,7 +267,11 @@ export class ToileHttp {
     if (init.body !== undefined) headers['content-type'] = 'application/json';
     if (this.session !== null) headers.cookie = `${sessionCookie}=${this.session}`;
     try {
-      const response = await this.#fetch(url, { ...init, headers, credentials: 'same-origin' });
+      const response = await this.#fetch(url, {
+        ...init,
+        headers: { ...headers, ...init.headers },
+        credentials: 'same-origin',
+      });
       const body = await read(response);
       this.#learnSession(response.headers);
       return { response, body };

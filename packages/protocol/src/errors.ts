@@ -44,6 +44,7 @@ export const errorTable = {
     false,
     'This design has as many named versions as it can hold: take the name off one.',
   ),
+  'archive-invalid': row(422, 4435, false, 'This file is no archive of a Toile room, or it is damaged.'),
   'room-full': row(403, 4424, false, 'The room has as many people as it can hold.'),
   'round-not-found': row(404, 4430, false, 'There is no such round.'),
   'round-open': row(409, 4431, false, 'A round is open in this room: end it first.'),

@@ -7,6 +7,7 @@ describe('ids', () => {
     expect(ids.memberIdSchema.safeParse(ids.newMemberId()).success).toBe(true);
     expect(ids.designIdSchema.safeParse(ids.newDesignId()).success).toBe(true);
     expect(ids.inviteIdSchema.safeParse(ids.newInviteId()).success).toBe(true);
+    expect(ids.liveViewIdSchema.safeParse(ids.newLiveViewId()).success).toBe(true);
     expect(ids.versionIdSchema.safeParse(ids.newVersionId()).success).toBe(true);
     expect(ids.roundIdSchema.safeParse(ids.newRoundId()).success).toBe(true);
     expect(ids.inviteTokenSchema.safeParse(ids.newToken()).success).toBe(true);

@@ -24,6 +24,7 @@ export const memberIdSchema = id(12);
 export const designIdSchema = id(12);
 export const commentIdSchema = id(12);
 export const inviteIdSchema = id(12);
+export const liveViewIdSchema = id(12);
 export const versionIdSchema = id(12);
 export const roundIdSchema = id(12);
 /** 32 characters, 187 bits: cannot be guessed. Only its SHA-256 is stored. */
@@ -39,6 +40,7 @@ export const newMemberId = () => randomId(12);
 export const newDesignId = () => randomId(12);
 export const newCommentId = () => randomId(12);
 export const newInviteId = () => randomId(12);
+export const newLiveViewId = () => randomId(12);
 export const newVersionId = () => randomId(12);
 export const newRoundId = () => randomId(12);
 export const newToken = () => randomId(32);

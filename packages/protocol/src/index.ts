@@ -7,6 +7,23 @@ export {
   activityRequestSchema,
 } from './activity.js';
 export {
+  type ArchivedDocument,
+  type ArchivedMember,
+  type ArchivedRecipe,
+  type ArchiveFile,
+  type ArchiveManifest,
+  archivedDocumentSchema,
+  archivedMemberSchema,
+  archivedRoundsSchema,
+  archivedVersionsSchema,
+  archivedVotesSchema,
+  archiveFiles,
+  archiveManifestName,
+  archiveManifestSchema,
+  importRoomNameSchema,
+  memberNameHeader,
+} from './archive.js';
+export {
   codeFromClose,
   type ErrorBody,
   type ErrorCode,
@@ -46,10 +63,12 @@ export {
   hashSchema,
   inviteIdSchema,
   inviteTokenSchema,
+  liveViewIdSchema,
   memberIdSchema,
   newCommentId,
   newDesignId,
   newInviteId,
+  newLiveViewId,
   newMemberId,
   newRoomId,
   newRoundId,
@@ -80,6 +99,21 @@ export {
   workerStatusSchema,
 } from './jobs.js';
 export { limits } from './limits.js';
+export {
+  createLiveViewAnswerSchema,
+  type Embedding,
+  embeddingRequestSchema,
+  embeddingSchema,
+  type LiveView,
+  liveViewAnswerSchema,
+  liveViewSchema,
+  originSchema,
+  type WatchedFrame,
+  type WatchedRack,
+  watchedFrameSchema,
+  watchedRackSchema,
+  watchPath,
+} from './live-view.js';
 export {
   type Direction,
   type DirectionsFile,
@@ -181,4 +215,5 @@ export {
   versionSchema,
   versionsRequestSchema,
 } from './versions.js';
+export type { ServerToWatcherEvents, WatcherToServerEvents } from './watch-events.js';
 export { countedSyncTypes, refusedSchema, yjsMessage, yjsPath } from './yjs-wire.js';

@@ -73,6 +73,10 @@ export const limits = {
   connectionsPerRoom: 256,
   /** Members of one room, ever joined. */
   membersPerRoom: 500,
+  /** Anonymous watchers of one room's live view on one instance: each gets every picture. */
+  watchersPerRoom: 100,
+  /** Origins whose pages may frame a live view. */
+  embedOrigins: 20,
   /** Rooms that one address may create in an hour. */
   roomsPerHourPerAddress: 60,
   /** Invite tokens that one address may try in a minute: they cannot be guessed, this keeps the log quiet. */
@@ -92,6 +96,10 @@ export const limits = {
   requestsPerSecond: 20,
   /** Pictures (recipes over HTTP) that one member may ask for in ten seconds. */
   picturesPerTenSeconds: 400,
+  /** A room's archive as it is uploaded, in bytes. */
+  archiveBytes: 16_777_216,
+  /** What an archive may unpack to, in bytes: a full document and all its history. */
+  archiveUnpackedBytes: 50_331_648,
   /** Pictures of one film. */
   framesPerFilm: 60,
   /** Films, line sheets and archives that one member may ask for in a minute: each is seconds of work. */

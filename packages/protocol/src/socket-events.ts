@@ -84,6 +84,8 @@ export interface ServerToClientEvents {
   members: (event: { members: Member[]; online: string[] }) => void;
   room: (room: Room) => void;
   renderer: (renderer: Renderer) => void;
+  /** How many watch by the live view, anonymously. */
+  watching: (event: { count: number }) => void;
   /** A round opened, was given more time, or ended. */
   round: (event: RoundEvent) => void;
   /** Somebody voted, or may vote now, or may no longer. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { errorTable } from './errors.js';
 import { sessionCookie } from './http.js';
+import { watchPath } from './live-view.js';
 import { socketPath } from './socket-events.js';
 import { yjsMessage, yjsPath } from './yjs-wire.js';
 
@@ -41,6 +42,16 @@ describe('docs/protocol.md', () => {
     for (const [name, type] of Object.entries(yjsMessage)) {
       expect(text).toContain(type < 100 ? `\`${name}\`` : `${type} \`${name}\``);
     }
+  });
+
+  it('has every event of a watcher', () => {
+    const events = [...source('./watch-events.ts').matchAll(/^ {2}'?([\w-]+)'?: \(/gm)].map(
+      ([, name]) => name,
+    );
+    const documented = cells.filter((row) => row[2] === 'to a watcher').map((row) => row[1]);
+    expect(events.length).toBeGreaterThan(2);
+    expect(documented).toEqual(events);
+    expect(text).toContain(`\`${watchPath}\``);
   });
 
   it('names the paths and the cookie', () => {

@@ -9,8 +9,10 @@ export type RoomMessage =
   /** Something that the store holds has changed: read it again. */
   | {
       readonly kind: 'changed';
-      readonly what: 'room' | 'members' | 'votes' | 'removed' | 'round' | 'activity';
-    };
+      readonly what: 'room' | 'members' | 'votes' | 'removed' | 'round' | 'activity' | 'liveView';
+    }
+  /** So many watch the room's live view on that instance. */
+  | { readonly kind: 'watching'; readonly instance: string; readonly count: number };
 
 export interface RoomBusListener {
   /** Messages of other instances, never one's own. */

@@ -1,3 +1,11 @@
+export type { FoundLiveView, LiveViewStore } from './live-view-store.js';
 export { openStore, type StoreOptions } from './open-store.js';
 export type { RoundStore, Urn } from './round-store.js';
-export { type DocLog, type Store, StoreError, type VersionBounds, type Visit } from './store.js';
+export {
+  type DocLog,
+  type ImportedRoom,
+  type Store,
+  StoreError,
+  type VersionBounds,
+  type Visit,
+} from './store.js';

@@ -7,9 +7,11 @@ import type {
   PlaceInTime,
   Role,
   Room,
+  Round,
   Version,
   VersionPage,
 } from '@toile/protocol';
+import type { LiveViewStore } from './live-view-store.js';
 import type { RoundStore } from './round-store.js';
 
 /** What the log holds of a room's document after a given row. */
@@ -33,6 +35,17 @@ export interface Visit {
   readonly cover: string | null;
 }
 
+/** What a room brings along from elsewhere. Rounds must have ended; votes must be of `members`. */
+export interface ImportedRoom {
+  /** People of the room as it was: nobody has their sessions. */
+  readonly members: readonly { readonly member: Member; readonly sessionHash: string }[];
+  /** The document, as one update. */
+  readonly update: Uint8Array;
+  readonly votes: readonly { readonly designId: string; readonly memberId: string; readonly atMs: number }[];
+  readonly rounds: readonly Round[];
+  readonly versions: readonly Version[];
+}
+
 /** How many automatic versions stay. */
 export interface VersionBounds {
   /** Past it, older ones go that have near neighbours in time; the first of all stays. */
@@ -54,8 +67,11 @@ export interface VersionBounds {
 export interface Store {
   readonly kind: 'sqlite' | 'postgres';
   readonly rounds: RoundStore;
+  readonly liveViews: LiveViewStore;
 
   createRoom(room: Room, host: Member, sessionHash: string): Promise<void>;
+  /** Make a room out of one that was taken away, with all that belongs to it, or none of it. */
+  importRoom(room: Room, host: Member, sessionHash: string, contents: ImportedRoom): Promise<void>;
   room(roomId: string): Promise<Room | null>;
   renameRoom(roomId: string, name: string): Promise<Room | null>;
   /** Remember what the room list shows of a room. */
@@ -101,6 +117,8 @@ export interface Store {
     designId: string,
     page: { readonly before?: PlaceInTime | undefined; readonly limit: number },
   ): Promise<VersionPage>;
+  /** Every version of a room, oldest first, whether or not its design is still there. */
+  roomVersions(roomId: string): Promise<Version[]>;
   /**
    * Name a version, rename it, or (null) make it an automatic one again. Null where there is no such version,
    * `full` where its design has `namedPerDesign` named ones already.

@@ -1,4 +1,4 @@
-import type { RoomClient, ShownFrame } from '@toile/client';
+import type { ShownFrame } from '@toile/client';
 
 /** A frame that the browser has decoded and can paint without a blink. */
 export interface Picture {
@@ -10,10 +10,21 @@ export interface Picture {
   readonly final: boolean;
 }
 
+/** A picture as it came: of a room's member or of somebody who watches. */
+type Arrived = Pick<ShownFrame, 'hash' | 'bytes' | 'final'> & {
+  readonly meta: Pick<ShownFrame['meta'], 'mime' | 'widthPx' | 'heightPx'>;
+};
+
+/** Where pictures come from. */
+export interface FrameSource {
+  frame(designId: string): Arrived | null;
+  subscribeFrame(designId: string, listener: () => void): () => void;
+}
+
 /** How bytes become something to paint; the browser's way by default. */
 export interface Darkroom {
   /** Resolves to a URL whose image is decoded; rejects where the bytes are no picture. */
-  develop: (frame: Pick<ShownFrame, 'bytes' | 'meta'>) => Promise<string>;
+  develop: (frame: Pick<Arrived, 'bytes' | 'meta'>) => Promise<string>;
   release: (url: string) => void;
 }
 
@@ -46,11 +57,11 @@ interface Feed {
  * one is decoded, and the bytes of one frame are decoded once however many places show it.
  */
 export class FramePictures {
-  readonly #client: Pick<RoomClient, 'frame' | 'subscribeFrame'>;
+  readonly #client: FrameSource;
   readonly #darkroom: Darkroom;
   readonly #feeds = new Map<string, Feed>();
 
-  constructor(client: Pick<RoomClient, 'frame' | 'subscribeFrame'>, darkroom: Darkroom = browserDarkroom) {
+  constructor(client: FrameSource, darkroom: Darkroom = browserDarkroom) {
     this.#client = client;
     this.#darkroom = darkroom;
   }

@@ -18,10 +18,12 @@ import type { Fact } from './room-facts.js';
 import { RoomRegistry } from './room-registry.js';
 import { RoundDesk } from './rounds/round-desk.js';
 import { RoundKeeper } from './rounds/round-keeper.js';
-import { secureAnswer, securePage } from './security-headers.js';
+import { openAsset, secureAnswer, securePage } from './security-headers.js';
 import { Showcase } from './showcase.js';
 import { SocketEndpoint } from './socket-endpoint.js';
 import { UpgradeRouter } from './upgrade-router.js';
+import { embedAncestors, embeddedViewId } from './watch/embed-ancestors.js';
+import { WatchEndpoint } from './watch/watch-endpoint.js';
 import { YjsEndpoint } from './yjs-endpoint.js';
 
 export interface GatewayOptions {
@@ -46,6 +48,8 @@ export interface GatewayOptions {
 }
 
 const pollMs = 5_000;
+/** Files of the build, named by their content. */
+const assetPath = /^\/_next\/static\//;
 const apiPath = /^\/(api\/|api$|healthz$|metrics$)/;
 
 /** Everything between an HTTP server and the store, queue and bus; takes over the server that it is given. */
@@ -55,6 +59,7 @@ export class Gateway {
   readonly #options: GatewayOptions;
   readonly #keeper: RoundKeeper;
   readonly #sockets: SocketEndpoint;
+  readonly #watchers: WatchEndpoint;
   readonly #watch: RendererWatch;
   readonly #api: ReturnType<typeof getRequestListener>;
   readonly #stopFollowing: () => Promise<void>;
@@ -89,6 +94,17 @@ export class Gateway {
       changed: (renderer) => this.#sockets.tellRenderer(renderer),
       workerCame: () => this.#askForMissing({ failedToo: true }),
     });
+    const rateLimits = new RateLimits(
+      options.roomsPerHour === undefined ? {} : { roomsPerHourPerAddress: options.roomsPerHour },
+    );
+    this.#watchers = new WatchEndpoint({
+      store,
+      rooms: this.rooms,
+      rateLimits,
+      trustProxy: origins.trustProxy,
+      metrics,
+      log,
+    });
     const yjs = new YjsEndpoint({ store, rooms: this.rooms, metrics, log });
     this.#sockets = new SocketEndpoint({
       store,
@@ -113,12 +129,11 @@ export class Gateway {
       packs,
       pictures,
       showcase: new Showcase(packs, pictures),
-      rateLimits: new RateLimits(
-        options.roomsPerHour === undefined ? {} : { roomsPerHourPerAddress: options.roomsPerHour },
-      ),
+      rateLimits,
       metrics,
       log,
       trustProxy: origins.trustProxy,
+      version: options.version,
       https,
       origins,
       health: () => readHealth({ store, queue, version: options.version, startedAtMs }),
@@ -126,7 +141,10 @@ export class Gateway {
     });
     this.#api = getRequestListener(api.fetch, { overrideGlobalObjects: false });
     server.on('request', this.#request);
-    server.on('upgrade', new UpgradeRouter({ yjs, live: this.#sockets }, origins).route);
+    server.on(
+      'upgrade',
+      new UpgradeRouter({ yjs, live: this.#sockets, watch: this.#watchers }, origins).route,
+    );
     void this.#watch.look();
   }
 
@@ -135,21 +153,43 @@ export class Gateway {
     this.#watch.close();
     this.#keeper.close();
     await this.rooms.stop(new ToileError('server-stopping'), deadlineMs);
-    await this.#sockets.close();
+    await Promise.all([this.#sockets.close(), this.#watchers.close()]);
     await this.#stopFollowing();
   }
 
   readonly #request = (request: IncomingMessage, response: ServerResponse): void => {
-    const { pages, https, origins } = this.#options;
+    const { pages, https } = this.#options;
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     if (pages === null || apiPath.test(path)) {
       secureAnswer(response, https);
       void this.#api(request, response);
     } else {
-      securePage(request, response, { https, host: requestHost(request.headers, origins.trustProxy) });
-      pages(request, response);
+      void this.#page(path, request, response, pages);
     }
   };
+
+  async #page(
+    path: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    pages: RequestListener,
+  ): Promise<void> {
+    const { https, origins, store, log } = this.#options;
+    const viewId = embeddedViewId(path);
+    let ancestors = "'none'";
+    try {
+      if (viewId !== null) ancestors = await embedAncestors(store, viewId);
+    } catch (error) {
+      log.warn({ err: error }, 'whose pages may frame a live view could not be read: nobody may');
+    }
+    securePage(request, response, {
+      https,
+      host: requestHost(request.headers, origins.trustProxy),
+      ancestors,
+    });
+    if (assetPath.test(path)) openAsset(response);
+    pages(request, response);
+  }
 
   async #roomChanged(roomId: string, what: Fact | 'removed'): Promise<void> {
     const { bus, log } = this.#options;

@@ -125,6 +125,10 @@ export class LiveConnection implements LivePeer {
     this.#socket.emit('tallies', tallies);
   }
 
+  watching(count: number): void {
+    this.#socket.emit('watching', { count });
+  }
+
   members(members: readonly Member[], online: readonly string[]): void {
     this.#socket.emit('members', { members: [...members], online: [...online] });
   }

@@ -9,6 +9,7 @@ import {
   type Room,
   type RoundEvent,
   type RoundProgress,
+  randomId,
   type Tallies,
   ToileError,
 } from '@toile/protocol';
@@ -29,6 +30,7 @@ import { type Fact, RoomFacts } from './room-facts.js';
 import { RoomPresence } from './room-presence.js';
 import type { RoundKeeper } from './rounds/round-keeper.js';
 import { ballotOf, progressForAll } from './rounds/urn-count.js';
+import { RoomWatchers } from './watch/room-watchers.js';
 import { updateMessage } from './yjs-messages.js';
 
 /** A connection on the Yjs endpoint, as its room sees it. */
@@ -50,6 +52,8 @@ export interface LivePeer {
   renderFailed(designId: string, hash: string, error: ErrorBody): void;
   tallies(tallies: Tallies): void;
   members(members: readonly Member[], online: readonly string[]): void;
+  /** So many watch by the live view. */
+  watching(count: number): void;
   roomChanged(room: Room): void;
   round(event: RoundEvent): void;
   roundProgress(progress: RoundProgress): void;
@@ -85,6 +89,7 @@ export class OpenRoom {
   readonly id: string;
   readonly log: DocLog;
   readonly presence: RoomPresence;
+  readonly watchers: RoomWatchers;
   readonly director: RenderDirector;
   readonly facts: RoomFacts;
   readonly versions: VersionKeeper;
@@ -94,6 +99,8 @@ export class OpenRoom {
   readonly #docPeers = new Set<DocPeer>();
   readonly #livePeers = new Set<LivePeer>();
   readonly #timers: NodeJS.Timeout[] = [];
+  /** Names this instance to the others, in what it counts. */
+  readonly #instance = randomId(8);
   #unsubscribe: () => Promise<void> = async () => undefined;
   #toldOnline = '';
   #toldRound: RoundEvent['round'];
@@ -158,6 +165,14 @@ export class OpenRoom {
       peopleChanged: () => this.#tellMembers(),
       flushMs: () => quickPresence.flushMs * Math.max(1, this.#docPeers.size / quickPresence.connections),
     });
+    this.watchers = new RoomWatchers({
+      doc,
+      roomName: () => this.facts.room.name,
+      publish: (count) => this.#publish({ kind: 'watching', instance: this.#instance, count }),
+      counted: (count) => {
+        for (const peer of this.#livePeers) peer.watching(count);
+      },
+    });
     this.#description = new RoomDescription({ ...parts, roomId, doc, pack: () => this.pack });
     this.director = new RenderDirector({
       ...parts,
@@ -166,6 +181,7 @@ export class OpenRoom {
       pack: () => this.pack,
       show: (shown, fresh) => {
         for (const peer of this.#livePeers) peer.frame(shown, fresh);
+        this.watchers.show(shown, fresh);
       },
       failed: (designId, hash, error) => {
         for (const peer of this.#livePeers) peer.renderFailed(designId, hash, error);
@@ -183,6 +199,7 @@ export class OpenRoom {
     });
     this.#every(heartbeatMs, () => {
       for (const peer of this.#docPeers) peer.heartbeat();
+      this.watchers.announce();
     });
     if (parts.pollMs !== null) this.#every(parts.pollMs, () => this.#gap());
     this.#watchRound();
@@ -246,6 +263,7 @@ export class OpenRoom {
   joinLive(peer: LivePeer): () => void {
     this.#livePeers.add(peer);
     this.#tellMembers();
+    if (this.watchers.count > 0) peer.watching(this.watchers.count);
     for (const shown of this.director.frames()) peer.frame(shown, false);
     for (const { designId, hash, error } of this.director.failures())
       peer.renderFailed(designId, hash, error);
@@ -293,6 +311,7 @@ export class OpenRoom {
   /** End every connection. */
   endAll(error: ToileError): void {
     for (const peer of [...this.#docPeers, ...this.#livePeers]) peer.end(error);
+    this.watchers.endAll(error);
   }
 
   /** Save everything that is not saved; resolves when it is, however long the store takes. */
@@ -310,6 +329,7 @@ export class OpenRoom {
     for (const timer of this.#timers) clearInterval(timer);
     const aloneHere = this.presence.membersElsewhere().size === 0;
     this.presence.close();
+    this.watchers.close();
     this.log.close();
     this.versions.close();
     this.doc.off('update', this.#forward);
@@ -324,14 +344,21 @@ export class OpenRoom {
     const message = updateMessage(update);
     for (const peer of this.#docPeers) if (peer !== origin) peer.send(message);
     this.#description.touch();
+    this.watchers.touch();
   };
 
   #receive(message: RoomMessage): void {
     if (this.#closed) return;
     if (message.kind === 'doc') this.log.receive(message.seq, message.update);
-    else if (message.kind === 'awareness-query') this.presence.announce();
+    else if (message.kind === 'awareness-query') this.#announce();
+    else if (message.kind === 'watching') this.watchers.receive(message.instance, message.count);
     else if (message.kind === 'changed') this.#refresh(message.what === 'removed' ? 'members' : message.what);
     else this.#receivePresence(message.update);
+  }
+
+  #announce(): void {
+    this.presence.announce();
+    this.watchers.announce();
   }
 
   #receivePresence(update: Uint8Array): void {
@@ -346,7 +373,8 @@ export class OpenRoom {
   #gap(): void {
     if (this.#closed) return;
     this.log.catchUp();
-    for (const fact of ['room', 'members', 'votes', 'round', 'activity'] as const) this.#refresh(fact);
+    for (const fact of ['room', 'members', 'votes', 'round', 'activity', 'liveView'] as const)
+      this.#refresh(fact);
   }
 
   #refresh(fact: Fact): void {
@@ -365,6 +393,8 @@ export class OpenRoom {
     if (this.#closed) return;
     const { room, tallies } = this.facts;
     if (fact === 'room') for (const peer of this.#livePeers) peer.roomChanged(room);
+    if (fact === 'room') this.watchers.touch();
+    if (fact === 'liveView') this.watchers.keepOnly(this.facts.liveView?.id ?? null);
     if (fact === 'votes') for (const peer of this.#livePeers) peer.tallies(tallies);
     if (fact === 'activity') this.#tellActivity();
     else if (fact !== 'room') this.#refresh('activity');

@@ -1,5 +1,6 @@
 import {
   type ActivityEntry,
+  type LiveView,
   limits,
   type Member,
   type Role,
@@ -11,9 +12,9 @@ import type { Store, Urn } from '@toile/store';
 import { SingleFlight } from './single-flight.js';
 
 /** What can change in the store about a room that is open. */
-export type Fact = 'room' | 'members' | 'votes' | 'round' | 'activity';
+export type Fact = 'room' | 'members' | 'votes' | 'round' | 'activity' | 'liveView';
 
-type FactStore = Pick<Store, 'room' | 'members' | 'votes' | 'rounds' | 'activity'>;
+type FactStore = Pick<Store, 'room' | 'members' | 'votes' | 'rounds' | 'activity' | 'liveViews'>;
 
 const newestActivity = { limit: limits.activityPerPage };
 
@@ -31,18 +32,20 @@ export class RoomFacts {
   #tallies: Tallies;
   #urn: Urn | null;
   #activity: readonly ActivityEntry[];
+  #liveView: LiveView | null;
 
   /** @throws ToileError `room-not-found`; rejects as the store does. */
   static async read(roomId: string, store: FactStore, changed: (fact: Fact) => void): Promise<RoomFacts> {
-    const [room, members, votes, urn, activity] = await Promise.all([
+    const [room, members, votes, urn, activity, liveView] = await Promise.all([
       store.room(roomId),
       store.members(roomId),
       store.votes(roomId),
       store.rounds.current(roomId),
       store.activity(roomId, newestActivity),
+      store.liveViews.current(roomId),
     ]);
     if (room === null) throw new ToileError('room-not-found');
-    return new RoomFacts(store, changed, { room, members, votes, urn, activity });
+    return new RoomFacts(store, changed, { room, members, votes, urn, activity, liveView });
   }
 
   private constructor(
@@ -54,6 +57,7 @@ export class RoomFacts {
       votes: Record<string, string[]>;
       urn: Urn | null;
       activity: ActivityEntry[];
+      liveView: LiveView | null;
     },
   ) {
     this.#roomId = first.room.id;
@@ -64,12 +68,14 @@ export class RoomFacts {
     this.#tallies = { votes: first.votes };
     this.#urn = first.urn;
     this.#activity = first.activity;
+    this.#liveView = first.liveView;
     this.#reads = {
       room: new SingleFlight(() => this.#readRoom()),
       members: new SingleFlight(() => this.#readMembers()),
       votes: new SingleFlight(() => this.#readVotes()),
       round: new SingleFlight(() => this.#readRound()),
       activity: new SingleFlight(() => this.#readActivity()),
+      liveView: new SingleFlight(() => this.#readLiveView()),
     };
   }
 
@@ -93,6 +99,11 @@ export class RoomFacts {
   /** What happened last, newest first. */
   get activity(): readonly ActivityEntry[] {
     return this.#activity;
+  }
+
+  /** The link by which the room can be watched now. */
+  get liveView(): LiveView | null {
+    return this.#liveView;
   }
 
   member(memberId: string): Member | null {
@@ -128,6 +139,13 @@ export class RoomFacts {
     if (same(votes, this.#tallies.votes)) return;
     this.#tallies = { votes };
     this.#changed('votes');
+  }
+
+  async #readLiveView(): Promise<void> {
+    const liveView = await this.#store.liveViews.current(this.#roomId);
+    if (same(liveView, this.#liveView)) return;
+    this.#liveView = liveView;
+    this.#changed('liveView');
   }
 
   async #readRound(): Promise<void> {

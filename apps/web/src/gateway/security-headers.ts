@@ -20,6 +20,13 @@ export function secureAnswer(response: ServerResponse, https: boolean): void {
   response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
 }
 
+export interface PageOptions {
+  readonly https: boolean;
+  readonly host: string | undefined;
+  /** Whose pages may show this one in a frame, as a CSP source list; nobody's where absent. */
+  readonly ancestors?: string;
+}
+
 /**
  * Set the headers of a page, with a nonce of its own for the scripts that Next writes into it. Next reads the
  * nonce out of the request's Content-Security-Policy header, so the policy is put there too.
@@ -27,15 +34,26 @@ export function secureAnswer(response: ServerResponse, https: boolean): void {
 export function securePage(
   request: IncomingMessage,
   response: ServerResponse,
-  { https, host }: { https: boolean; host: string | undefined },
+  { https, host, ancestors = "'none'" }: PageOptions,
 ): void {
   for (const [name, value] of Object.entries(commonHeaders(https))) response.setHeader(name, value);
-  const policy = pagePolicy(randomBytes(16).toString('base64'), host);
+  // Older browsers know nothing finer than never; those that know frame-ancestors ignore it.
+  if (ancestors !== "'none'") response.removeHeader('X-Frame-Options');
+  const policy = pagePolicy(randomBytes(16).toString('base64'), host, ancestors);
   request.headers['content-security-policy'] = policy;
   response.setHeader('Content-Security-Policy', policy);
 }
 
-function pagePolicy(nonce: string, host: string | undefined): string {
+/**
+ * Let pages in sandboxed frames load what every page is made of: their origin is none, so it is never the same.
+ * Only for files that are the same for everybody.
+ */
+export function openAsset(response: ServerResponse): void {
+  response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+  response.setHeader('Access-Control-Allow-Origin', '*');
+}
+
+function pagePolicy(nonce: string, host: string | undefined, ancestors: string): string {
   // Older Safari does not count a WebSocket of the same host as 'self'.
   const sockets = host && /^[\w.:[\]-]+$/.test(host) ? ` ws://${host} wss://${host}` : '';
   return [
@@ -51,6 +69,6 @@ function pagePolicy(nonce: string, host: string | undefined): string {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${ancestors}`,
   ].join('; ');
 }

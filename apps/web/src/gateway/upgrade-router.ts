@@ -1,6 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type ErrorCode, errorTable, socketPath, yjsPath } from '@toile/protocol';
+import { type ErrorCode, errorTable, socketPath, watchPath, yjsPath } from '@toile/protocol';
 import { type OriginPolicy, originAllowed } from './origin-check.js';
 
 export interface UpgradeTarget {
@@ -14,11 +14,16 @@ export interface UpgradeTarget {
 export class UpgradeRouter {
   readonly #yjs: UpgradeTarget;
   readonly #live: UpgradeTarget;
+  readonly #watch: UpgradeTarget;
   readonly #origins: OriginPolicy;
 
-  constructor(endpoints: { yjs: UpgradeTarget; live: UpgradeTarget }, origins: OriginPolicy) {
+  constructor(
+    endpoints: { yjs: UpgradeTarget; live: UpgradeTarget; watch: UpgradeTarget },
+    origins: OriginPolicy,
+  ) {
     this.#yjs = endpoints.yjs;
     this.#live = endpoints.live;
+    this.#watch = endpoints.watch;
     this.#origins = origins;
   }
 
@@ -27,7 +32,9 @@ export class UpgradeRouter {
     socket.on('error', () => socket.destroy());
     const target = this.#targetOf(request.url ?? '/');
     if (target === null) refuse(socket, 'not-found');
-    else if (!originAllowed(request.headers, this.#origins)) refuse(socket, 'origin-forbidden');
+    // A page on any site may watch: nothing there is done on a cookie's behalf.
+    else if (target !== this.#watch && !originAllowed(request.headers, this.#origins))
+      refuse(socket, 'origin-forbidden');
     else target.upgrade(request, socket, head);
   };
 
@@ -35,6 +42,7 @@ export class UpgradeRouter {
     const path = url.split('?', 1)[0] ?? '/';
     if (path.startsWith(`${yjsPath}/`)) return this.#yjs;
     if (path === socketPath || path === `${socketPath}/`) return this.#live;
+    if (path === watchPath || path === `${watchPath}/`) return this.#watch;
     return null;
   }
 }

@@ -11,6 +11,11 @@ describe('room message codec', () => {
     expect(decoded).toEqual({ sender, message });
   });
 
+  it('keeps who counts and how many', () => {
+    const message = { kind: 'watching', instance: 'Ab3', count: 70_000 } as const;
+    expect(decodeRoomMessage(encodeRoomMessage(sender, message))).toEqual({ sender, message });
+  });
+
   it('does not hold on to the buffer that it read', () => {
     const bytes = encodeRoomMessage(sender, { kind: 'awareness', update: Uint8Array.of(1, 2, 3) });
     const decoded = decodeRoomMessage(bytes);
@@ -23,7 +28,7 @@ describe('room message codec', () => {
     for (let length = 0; length < whole.length; length += 1) {
       expect(decodeRoomMessage(whole.subarray(0, length))).toBeNull();
     }
-    for (const kind of [0, 5, 255]) {
+    for (const kind of [0, 6, 255]) {
       whole[0] = kind;
       expect(decodeRoomMessage(whole)).toBeNull();
     }

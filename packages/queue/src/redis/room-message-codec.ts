@@ -3,14 +3,16 @@ import type { RoomMessage } from '../room-bus.js';
 /** Bytes of a sender's mark. */
 export const SENDER_BYTES = 8;
 
-const kinds = { doc: 1, awareness: 2, 'awareness-query': 3, changed: 4 } as const;
-const whats = ['room', 'members', 'votes', 'removed', 'round', 'activity'] as const;
+const kinds = { doc: 1, awareness: 2, 'awareness-query': 3, changed: 4, watching: 5 } as const;
+const whats = ['room', 'members', 'votes', 'removed', 'round', 'activity', 'liveView'] as const;
 const HEAD_BYTES = 1 + SENDER_BYTES;
 const SEQ_BYTES = 8;
+const COUNT_BYTES = 4;
 
 /**
  * A room message as bytes: kind (1), sender (8), then for `doc` the seq (float64, big endian; exact to 2^53) and
- * the update, for `awareness` the update, for `changed` which (1).
+ * the update, for `awareness` the update, for `changed` which (1),
+ * for `watching` the count (uint32, big endian) and the instance's id in UTF-8.
  */
 export function encodeRoomMessage(sender: Uint8Array, message: RoomMessage): Buffer {
   const head = Buffer.from([kinds[message.kind], ...sender.subarray(0, SENDER_BYTES)]);
@@ -26,6 +28,11 @@ export function encodeRoomMessage(sender: Uint8Array, message: RoomMessage): Buf
       return head;
     case 'changed':
       return Buffer.concat([head, Buffer.from([whats.indexOf(message.what)])]);
+    case 'watching': {
+      const count = Buffer.alloc(COUNT_BYTES);
+      count.writeUInt32BE(message.count);
+      return Buffer.concat([head, count, Buffer.from(message.instance)]);
+    }
   }
 }
 
@@ -52,6 +59,11 @@ function decodeBody(kind: number, body: Uint8Array): RoomMessage | null {
     case kinds.changed: {
       const what = body.byteLength === 1 ? whats[body[0]!] : undefined;
       return what ? { kind: 'changed', what } : null;
+    }
+    case kinds.watching: {
+      if (body.byteLength <= COUNT_BYTES) return null;
+      const count = new DataView(body.buffer, body.byteOffset).getUint32(0);
+      return { kind: 'watching', instance: Buffer.from(body.subarray(COUNT_BYTES)).toString(), count };
     }
     default:
       return null;

@@ -3,9 +3,10 @@ import { type Migration, pendingMigrations } from '../sql/migration.js';
 import { rooms } from './migrations/0001-rooms.js';
 import { versions } from './migrations/0002-versions.js';
 import { rounds } from './migrations/0003-rounds.js';
+import { liveViews } from './migrations/0004-live-views.js';
 import { postgresError } from './postgres-error.js';
 
-export const postgresMigrations: readonly Migration[] = [rooms, versions, rounds];
+export const postgresMigrations: readonly Migration[] = [rooms, versions, rounds, liveViews];
 
 /** Any number that other users of the same database server are unlikely to lock: "toile" in ASCII. */
 const migrationLock = 0x74_6f_69_6c_65;

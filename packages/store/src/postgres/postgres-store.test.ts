@@ -1,4 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
+import { describeImportConformance } from '../import-room.conformance.js';
+import { describeLiveViewConformance } from '../live-view-store.conformance.js';
 import { openStore } from '../open-store.js';
 import { describeRoundConformance } from '../round-store.conformance.js';
 import { describeStoreConformance, type StorePlace } from '../store.conformance.js';
@@ -20,3 +22,5 @@ const place = async (): Promise<StorePlace> => {
 
 describeStoreConformance('Postgres', place);
 describeRoundConformance('Postgres', place);
+describeLiveViewConformance('Postgres', place);
+describeImportConformance('Postgres', place);

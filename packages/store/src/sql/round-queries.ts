@@ -24,6 +24,25 @@ export const insertRound = (roomId: string, round: Round, closesAtMs: number | n
   );
 };
 
+/** A round that has ended elsewhere, as it ended. Throws TypeError for one that is open. */
+export const insertEndedRound = (roomId: string, round: Round): Statement => {
+  const { id, openedBy, openedAtMs, state, ...terms } = round;
+  if (state.kind === 'open') throw new TypeError('round: expected one that has ended, got an open one');
+  return write(
+    `INSERT INTO rounds (room_id, id, terms, opened_by, opened_at_ms, status, ended_by, ended_at_ms, results)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    roomId,
+    id,
+    JSON.stringify(terms),
+    openedBy,
+    openedAtMs,
+    state.kind,
+    state.by,
+    state.atMs,
+    state.kind === 'revealed' ? JSON.stringify(state.results) : null,
+  );
+};
+
 /** Rounds of a room beyond the newest that are kept. */
 export const deleteOldRounds = (roomId: string): Statement =>
   write(

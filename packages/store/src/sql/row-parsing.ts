@@ -5,6 +5,8 @@ import {
   type InviteRole,
   inviteRoleSchema,
   inviteSchema,
+  type LiveView,
+  liveViewSchema,
   type Member,
   memberSchema,
   type Role,
@@ -35,6 +37,8 @@ function parse<T>(schema: Schema<T>, value: unknown, what: string): T {
 export const parseRoom = (row: Row): Room => parse(roomSchema, row, 'room');
 export const parseMember = (row: Row): Member => parse(memberSchema, row, 'member');
 export const parseInvite = (row: Row): Invite => parse(inviteSchema, row, 'invite');
+export const parseLiveView = (row: Row): LiveView =>
+  parse(liveViewSchema, { ...row, embedding: parseJson(row.embedding) }, 'live view');
 export const parseVersion = (row: Row): Version =>
   parse(
     versionSchema,

@@ -10,14 +10,23 @@ import type {
   Version,
   VersionPage,
 } from '@toile/protocol';
-import { type DocLog, type Store, StoreError, type VersionBounds, type Visit } from '../store.js';
+import {
+  type DocLog,
+  type ImportedRoom,
+  type Store,
+  StoreError,
+  type VersionBounds,
+  type Visit,
+} from '../store.js';
 import { parseActivity } from './activity.js';
 import { selectActivity } from './activity-queries.js';
 import { docLogFromRows } from './doc-log.js';
 import * as doc from './doc-queries.js';
 import * as invites from './invite-queries.js';
 import * as rooms from './room-queries.js';
+import { insertEndedRound } from './round-queries.js';
 import * as parsing from './row-parsing.js';
+import { SqlLiveViews } from './sql-live-views.js';
 import { SqlRounds } from './sql-rounds.js';
 import { type Row, type SqlEngine, type Statement, write } from './statement.js';
 import * as versions from './version-queries.js';
@@ -26,11 +35,13 @@ import * as votes from './vote-queries.js';
 /** The store in SQL; what differs between SQLite and Postgres is behind `SqlEngine`. */
 export class SqlStore implements Store {
   readonly rounds: SqlRounds;
+  readonly liveViews: SqlLiveViews;
   readonly #engine: SqlEngine;
 
   constructor(engine: SqlEngine) {
     this.#engine = engine;
     this.rounds = new SqlRounds(engine);
+    this.liveViews = new SqlLiveViews(engine);
   }
 
   get kind() {
@@ -39,6 +50,23 @@ export class SqlStore implements Store {
 
   async createRoom(room: Room, host: Member, sessionHash: string): Promise<void> {
     await this.#run(rooms.insertRoom(room), rooms.insertMember(room.id, host, sessionHash));
+  }
+
+  async importRoom(
+    room: Room,
+    host: Member,
+    sessionHash: string,
+    { members, update, votes: given, rounds: past, versions: old }: ImportedRoom,
+  ): Promise<void> {
+    await this.#run(
+      rooms.insertRoom(room),
+      rooms.insertMember(room.id, host, sessionHash),
+      ...members.map(({ member, sessionHash }) => rooms.insertMember(room.id, member, sessionHash)),
+      ...this.#engine.dialect.appendUpdate(room.id, new Uint8Array(update)),
+      ...given.map(({ designId, memberId, atMs }) => votes.insertVote(room.id, designId, memberId, atMs)),
+      ...past.map((round) => insertEndedRound(room.id, round)),
+      ...old.map((version) => versions.insertVersion(room.id, version)),
+    );
   }
 
   async room(roomId: string): Promise<Room | null> {
@@ -206,6 +234,10 @@ export class SqlStore implements Store {
       versions: rows.map(parsing.parseVersion),
       total: parsing.parseWhole(count?.total, 'version count'),
     };
+  }
+
+  async roomVersions(roomId: string): Promise<Version[]> {
+    return (await this.#run(versions.selectRoomVersions(roomId))).map(parsing.parseVersion);
   }
 
   async nameVersion(

@@ -29,6 +29,9 @@ export const insertVersion = (roomId: string, version: Version): Statement =>
     ...namingValues(version.naming),
   );
 
+export const selectRoomVersions = (roomId: string): Statement =>
+  read(`SELECT ${versionColumns} FROM versions WHERE room_id = $1 ORDER BY at_ms, id`, roomId);
+
 const namingValues = (naming: Naming | null) =>
   naming
     ? [storableText(naming.name), naming.by.id, storableText(naming.by.name), naming.atMs]

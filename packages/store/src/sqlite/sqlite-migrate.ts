@@ -3,8 +3,9 @@ import { type Migration, pendingMigrations } from '../sql/migration.js';
 import { rooms } from './migrations/0001-rooms.js';
 import { versions } from './migrations/0002-versions.js';
 import { rounds } from './migrations/0003-rounds.js';
+import { liveViews } from './migrations/0004-live-views.js';
 
-export const sqliteMigrations: readonly Migration[] = [rooms, versions, rounds];
+export const sqliteMigrations: readonly Migration[] = [rooms, versions, rounds, liveViews];
 
 /**
  * Bring the schema up to date in one transaction that other processes wait for.

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeImportConformance } from '../import-room.conformance.js';
+import { describeLiveViewConformance } from '../live-view-store.conformance.js';
 import { openStore } from '../open-store.js';
 import { describeRoundConformance } from '../round-store.conformance.js';
 import { describeStoreConformance, type StorePlace } from '../store.conformance.js';
@@ -15,3 +17,5 @@ const place = async (): Promise<StorePlace> => {
 
 describeStoreConformance('SQLite, on the calling thread', place);
 describeRoundConformance('SQLite, on the calling thread', place);
+describeLiveViewConformance('SQLite, on the calling thread', place);
+describeImportConformance('SQLite, on the calling thread', place);

@@ -10,6 +10,7 @@ import { SavedState } from './saved-state.js';
 /** The room's health in a few words: saved, people here, how fast pictures come and what draws them. */
 export function BarState() {
   const people = useOnlinePeople();
+  const watching = useRoomState((state) => state.watching);
   const latencyMs = useRoomState((state) => state.lastLatencyMs);
   const renderer = useRoomState((state) => state.renderer);
   const words = rendererWords(renderer);
@@ -19,6 +20,11 @@ export function BarState() {
       {people.length > 0 ? (
         <span className={styles.here}>
           <b>{people.length}</b> here
+          {watching > 0 ? (
+            <>
+              , <b>{watching}</b> watching
+            </>
+          ) : null}
         </span>
       ) : null}
       {words ? (

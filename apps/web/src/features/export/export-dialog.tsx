@@ -7,6 +7,7 @@ import styles from './export-dialog.module.css';
 import { FilmForm } from './film-form.js';
 import { LineSheetForm } from './line-sheet-form.js';
 import { PicturesForm } from './pictures-form.js';
+import { RoomForm } from './room-form.js';
 
 interface ExportDialogProps {
   /** The design on the stage. */
@@ -19,6 +20,7 @@ const ways = [
   { id: 'pictures', label: 'Pictures', Form: PicturesForm },
   { id: 'line-sheet', label: 'Line sheet', Form: LineSheetForm },
   { id: 'film', label: 'Film', Form: FilmForm },
+  { id: 'room', label: 'Whole room', Form: RoomForm },
 ] as const;
 
 /** Everything that can be taken out of a room as a file. */

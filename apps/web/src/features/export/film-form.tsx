@@ -5,7 +5,7 @@ import { type Design, filmRecipes } from '@toile/room';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
 import { useRack, useRoomState } from '../../client/use-room.js';
-import { Choice } from './choice.js';
+import { Choice } from '../controls/choice.js';
 import { DesignSelect } from './design-select.js';
 import styles from './export-form.module.css';
 import { type NamedFile, saveFile } from './save-file.js';

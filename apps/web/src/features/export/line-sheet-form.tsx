@@ -5,7 +5,7 @@ import { type Design, lineSheetRecipe } from '@toile/room';
 import { type FormEvent, useState } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
 import { useRoomState } from '../../client/use-room.js';
-import { Choice } from './choice.js';
+import { Choice } from '../controls/choice.js';
 import styles from './export-form.module.css';
 import { saveFile } from './save-file.js';
 import { TakingFoot } from './taking-foot.js';

@@ -4,7 +4,7 @@ import type { Design } from '@toile/room';
 import { type FormEvent, useState } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
 import { useRoomState } from '../../client/use-room.js';
-import { Choice } from './choice.js';
+import { Choice } from '../controls/choice.js';
 import styles from './export-form.module.css';
 import { pictureSizesPx } from './picture-sizes.js';
 import { saveFile } from './save-file.js';

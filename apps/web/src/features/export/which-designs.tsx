@@ -3,8 +3,8 @@
 import type { Design } from '@toile/room';
 import { Checkbox } from 'radix-ui';
 import { counted } from '../../client/relative-time.js';
+import { Choice } from '../controls/choice.js';
 import { DesignPicture } from '../stage/design-picture.js';
-import { Choice } from './choice.js';
 import type { Chosen } from './use-chosen.js';
 import styles from './which-designs.module.css';
 

@@ -5,6 +5,7 @@ import { Dialog } from '../controls/dialog.js';
 import { PeopleList } from '../presence/people-list.js';
 import styles from './invite-dialog.module.css';
 import { InviteLink } from './invite-link.js';
+import { LiveViewLink } from './live-view-link.js';
 import { useInvites } from './use-invites.js';
 
 const offered: readonly { role: InviteRole; may: string }[] = [
@@ -28,6 +29,7 @@ export function InviteDialog({ open, onOpenChange }: InviteDialogProps) {
       onOpenChange={onOpenChange}
     >
       <Links open={open} />
+      <LiveViewLink open={open} />
       <h3 className={styles.heading}>People</h3>
       <PeopleList />
     </Dialog>

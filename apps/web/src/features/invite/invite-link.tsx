@@ -1,12 +1,9 @@
 'use client';
 
 import type { InviteRole } from '@toile/protocol';
-import { Check, Copy } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
 import { relativeTime } from '../../client/relative-time.js';
 import { Button } from '../controls/button.js';
-import { useToast } from '../controls/toasts.js';
-import { copyText } from './copy-text.js';
+import { CopyBox } from './copy-box.js';
 import styles from './invite-dialog.module.css';
 import type { Link } from './use-invites.js';
 
@@ -22,21 +19,6 @@ interface InviteLinkProps {
 
 /** The link of one role: made, copied, replaced, revoked. */
 export function InviteLink({ role, may, link, busy, onCreate, onRevoke }: InviteLinkProps) {
-  const box = useRef<HTMLInputElement>(null);
-  const toast = useToast();
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), 2_500);
-    return () => clearTimeout(timer);
-  }, [copied]);
-
-  const copy = async (url: string) => {
-    if (await copyText(url, box.current)) setCopied(true);
-    else
-      toast({ text: 'This browser does not let a page copy. Select the link and copy it.', tone: 'problem' });
-  };
-
   return (
     <section className={styles.link} aria-label={`Link for ${role}s`}>
       <div className={styles.what}>
@@ -48,20 +30,7 @@ export function InviteLink({ role, may, link, busy, onCreate, onRevoke }: Invite
           Create link
         </Button>
       ) : null}
-      {link?.url ? (
-        <div className={styles.copy}>
-          <input
-            ref={box}
-            readOnly
-            value={link.url}
-            aria-label={`${role} link`}
-            onFocus={(event) => event.currentTarget.select()}
-          />
-          <Button tone="solid" onClick={() => copy(link.url ?? '')} aria-label={`Copy ${role} link`}>
-            {copied ? <Check /> : <Copy />} {copied ? 'Copied' : 'Copy'}
-          </Button>
-        </div>
-      ) : null}
+      {link?.url ? <CopyBox label={`${role} link`} text={link.url} /> : null}
       {link && !link.url ? (
         <p className={styles.elsewhere}>
           This link was made in another browser and cannot be shown again: the server keeps only its hash. It

@@ -2,6 +2,7 @@ import { Wordmark } from '../controls/wordmark.js';
 import { ThemeToggle } from '../theme/theme-toggle.js';
 import { HowItWorks } from './how-it-works.js';
 import styles from './landing-page.module.css';
+import { OpenArchive } from './open-archive.js';
 import { OpenRoomForm } from './open-room-form.js';
 import { ShowcaseBoard } from './showcase-board.js';
 import { YourRooms } from './your-rooms.js';
@@ -28,6 +29,7 @@ export function LandingPage() {
               everyone sees the same picture, and the room votes on what to make.
             </p>
             <OpenRoomForm />
+            <OpenArchive />
           </div>
           <ShowcaseBoard />
         </section>

@@ -38,6 +38,8 @@ export interface ApiParts {
   readonly metrics: Metrics;
   readonly log: Log;
   readonly trustProxy: boolean;
+  /** Of this Toile. */
+  readonly version: string;
   /** Whether browsers reach this server by https. */
   readonly https: boolean;
   /** Tell whoever is in the room, here and elsewhere, that the store holds something new. */
@@ -84,7 +86,8 @@ export async function bodyOf<S extends z.ZodType>(c: ApiRequest, schema: S): Pro
   if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) {
     throw new ToileError('bad-request', 'Send JSON, with the content type application/json.');
   }
-  const text = await readText(c.env.incoming);
+  const limit = { name: 'httpBodyBytes', value: limits.httpBodyBytes };
+  const text = (await readBytes(c.env.incoming, limit)).toString('utf8');
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -100,18 +103,29 @@ export async function bodyOf<S extends z.ZodType>(c: ApiRequest, schema: S): Pro
   );
 }
 
-/** The body as text, of which no more is read than is allowed. */
-async function readText(request: IncomingMessage): Promise<string> {
+/** The request's body, which must be of `type`. @throws ToileError `bad-request`, `message-too-large` */
+export async function bytesOf(
+  c: ApiRequest,
+  type: string,
+  limit: { readonly name: string; readonly value: number },
+): Promise<Uint8Array> {
+  const given = (c.req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  if (given !== type) throw new ToileError('bad-request', `Send a file, with the content type ${type}.`);
+  return readBytes(c.env.incoming, limit);
+}
+
+/** The body, of which no more is read than is allowed. */
+async function readBytes(
+  request: IncomingMessage,
+  limit: { readonly name: string; readonly value: number },
+): Promise<Buffer> {
   const parts: Buffer[] = [];
   let bytes = 0;
   // Destroying the request would take the answer with it.
   for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += part.byteLength;
-    if (bytes > limits.httpBodyBytes) {
-      const limit = { name: 'httpBodyBytes', value: limits.httpBodyBytes };
-      throw new ToileError('message-too-large', undefined, { limit });
-    }
+    if (bytes > limit.value) throw new ToileError('message-too-large', undefined, { limit });
     parts.push(part);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }

@@ -32,6 +32,8 @@ export class LivePeer {
   members: { members: Member[]; online: string[] } | null = null;
   room: Room | null = null;
   renderer: Renderer | null = null;
+  /** How many watch by the live view, as last told. */
+  watching = 0;
   round: Round | null = null;
   progress: RoundProgress | null = null;
   /** Everything about rounds that came, as text. */
@@ -92,6 +94,9 @@ export class LivePeer {
     });
     this.#keep('renderer', (renderer: Renderer) => {
       this.renderer = renderer;
+    });
+    this.#keep('watching', ({ count }: { count: number }) => {
+      this.watching = count;
     });
     this.#keep('activity', ({ entries, gone }: ActivityEvent) => {
       const replaced = new Set([...gone, ...entries.map(({ id }) => id)]);

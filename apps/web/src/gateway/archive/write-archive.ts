@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { recipeHash, recipeJson } from '@toile/latent';
+import {
+  type ArchivedRecipe,
+  type ArchiveFile,
+  type ArchiveManifest,
+  archiveFiles,
+  archiveManifestName,
+  type PackSummary,
+  type Room,
+} from '@toile/protocol';
+import { designRecipe, readRack } from '@toile/room';
+import type { Store } from '@toile/store';
+import { type AsyncZippable, strToU8, zip } from 'fflate';
+import { storedDoc } from '../take-away/stored-doc.js';
+import { archivedDocument } from './archived-document.js';
+
+const zipped = promisify<AsyncZippable, Uint8Array>(zip);
+
+/**
+ * Everything of a room as one ZIP: its document, the people's names, standing votes, rounds, the history of its
+ * designs, and every recipe, each file with its SHA-256. No session, no link and no key is in it. Rejects as the
+ * store does.
+ *
+ * `pack`: null where this server does not have the room's; its recipes are left out then.
+ */
+export async function writeArchive(
+  store: Pick<Store, 'docLog' | 'members' | 'votes' | 'rounds' | 'roomVersions'>,
+  room: Room,
+  pack: PackSummary | null,
+  writtenBy: string,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const [doc, members, votes, rounds, versions] = await Promise.all([
+    storedDoc(store, room.id),
+    store.members(room.id),
+    store.votes(room.id),
+    store.rounds.revealed(room.id),
+    store.roomVersions(room.id),
+  ]);
+  const recipes: ArchivedRecipe[] = pack
+    ? readRack(doc).map((design) => {
+        const recipe = designRecipe(design, pack);
+        return {
+          designId: design.id,
+          name: design.name,
+          hash: recipeHash(recipe),
+          recipe: recipeJson(recipe),
+        };
+      })
+    : [];
+  const contents: Record<ArchiveFile, unknown> = {
+    'document.json': archivedDocument(doc),
+    'recipes.json': recipes,
+    'votes.json': votes,
+    'rounds.json': rounds,
+    'versions.json': versions,
+  };
+  doc.destroy();
+  const files = Object.fromEntries(
+    archiveFiles.map((name) => [name, strToU8(JSON.stringify(contents[name], null, 1))]),
+  ) as Record<ArchiveFile, Uint8Array>;
+  const manifest: ArchiveManifest = {
+    format: 'toile-room',
+    formatVersion: 1,
+    writtenBy,
+    exportedAtMs: Date.now(),
+    room: {
+      name: room.name,
+      createdAtMs: room.createdAtMs,
+      packId: room.packId,
+      packTitle: pack?.manifest.title ?? '',
+    },
+    members: members.map(({ id, name, colour, joinedAtMs }) => ({ id, name, colour, joinedAtMs })),
+    files: Object.fromEntries(
+      archiveFiles.map((name) => [name, { sha256: sha256(files[name]), bytes: files[name].byteLength }]),
+    ) as ArchiveManifest['files'],
+  };
+  const all = { [archiveManifestName]: strToU8(JSON.stringify(manifest, null, 1)), ...files };
+  return new Uint8Array(await zipped(all));
+}
+
+export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
