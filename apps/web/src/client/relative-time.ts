@@ -9,8 +9,13 @@ export function relativeTime(thenMs: number, nowMs: number): string {
   const agoMs = nowMs - thenMs;
   if (agoMs < minuteMs) return 'now';
   if (agoMs < hourMs) return count(Math.floor(agoMs / minuteMs), 'minute');
+  const today = midnight(thenMs) === midnight(nowMs);
+  return today ? count(Math.floor(agoMs / hourMs), 'hour') : dayWords(thenMs, nowMs);
+}
+
+/** A day before today: "yesterday", "Tuesday", "4 March". */
+function dayWords(thenMs: number, nowMs: number): string {
   const days = Math.round((midnight(nowMs) - midnight(thenMs)) / dayMs);
-  if (days === 0) return count(Math.floor(agoMs / hourMs), 'hour');
   if (days === 1) return 'yesterday';
   const then = new Date(thenMs);
   if (days < 7) return then.toLocaleDateString('en-GB', { weekday: 'long' });
@@ -20,6 +25,22 @@ export function relativeTime(thenMs: number, nowMs: number): string {
     month: 'long',
     ...(sameYear ? {} : { year: 'numeric' }),
   });
+}
+
+/** "Today", "Yesterday", "Tuesday", "4 March". */
+export function dayName(thenMs: number, nowMs: number): string {
+  const words = midnight(thenMs) >= midnight(nowMs) ? 'today' : dayWords(thenMs, nowMs);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** "10:42" */
+export const timeOfDay = (ms: number): string =>
+  new Date(ms).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** The moment of something, for people who look back: "10:42", "yesterday, 10:42", "4 March, 10:42". */
+export function momentTime(thenMs: number, nowMs: number): string {
+  const today = midnight(thenMs) >= midnight(nowMs);
+  return today ? timeOfDay(thenMs) : `${dayWords(thenMs, nowMs)}, ${timeOfDay(thenMs)}`;
 }
 
 const count = (amount: number, unit: string) => `${amount} ${unit}${amount === 1 ? '' : 's'} ago`;

@@ -1,11 +1,12 @@
 'use client';
 
-import type { PresenceEntry, RoomState } from '@toile/client';
+import type { Activity, DesignHistory, PresenceEntry, RoomState } from '@toile/client';
 import { type Recipe, recipeHash } from '@toile/latent';
 import { mayComment, mayEdit, mayHost, mayVote, type Role } from '@toile/protocol';
 import type { Design } from '@toile/room';
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Picture } from './frame-pictures.js';
+import { useReadOnly } from './read-only.js';
 import type { RecipePicture } from './recipe-pictures.js';
 import { useOpenRoom } from './room-context.js';
 
@@ -60,6 +61,26 @@ export function useRecipePicture(recipe: Recipe | null): RecipePicture {
   return useSyncExternalStore(subscribe, snapshot, snapshot);
 }
 
+/** The versions of a design as far as they are read; reads the newest of them first. None for null. */
+export function useDesignHistory(designId: string | null): DesignHistory | null {
+  const { client } = useOpenRoom();
+  const subscribe = useCallback(
+    (listener: () => void) =>
+      designId === null ? () => undefined : client.history.subscribe(designId, listener),
+    [client, designId],
+  );
+  const snapshot = () => (designId === null ? null : client.history.of(designId));
+  return useSyncExternalStore(subscribe, snapshot, snapshot);
+}
+
+/** What happened in the room, as far as it is read. */
+export function useActivity(): Activity {
+  const { client } = useOpenRoom();
+  const subscribe = useCallback((listener: () => void) => client.activity.subscribe(listener), [client]);
+  const snapshot = () => client.activity.activity;
+  return useSyncExternalStore(subscribe, snapshot, snapshot);
+}
+
 export interface Rights {
   readonly role: Role | null;
   readonly edit: boolean;
@@ -71,9 +92,10 @@ export interface Rights {
 /** What this person may do here; nothing while the room has not said yet. */
 export function useRights(): Rights {
   const role = useRoomState((state) => state.me?.role ?? null);
+  const readOnly = useReadOnly();
   return {
     role,
-    edit: role !== null && mayEdit(role),
+    edit: role !== null && !readOnly && mayEdit(role),
     vote: role !== null && mayVote(role),
     comment: role !== null && mayComment(role),
     host: role !== null && mayHost(role),

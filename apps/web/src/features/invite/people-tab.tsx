@@ -1,6 +1,7 @@
 'use client';
 
 import { useRights } from '../../client/use-room.js';
+import { ActivityFeed } from '../activity/activity-feed.js';
 import { Button } from '../controls/button.js';
 import { PeopleList } from '../presence/people-list.js';
 import { ThemeToggle } from '../theme/theme-toggle.js';
@@ -18,6 +19,8 @@ export function PeopleTab({ onInvite, onExport }: { onInvite: () => void; onExpo
         {host ? <Button onClick={onInvite}>Links…</Button> : null}
       </div>
       <PeopleList />
+      <h2 className={styles.what}>What happened</h2>
+      <ActivityFeed />
     </>
   );
 }

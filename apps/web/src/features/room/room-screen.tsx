@@ -3,6 +3,7 @@
 import { useCallback, useState } from 'react';
 import { useRights, useRoomState } from '../../client/use-room.js';
 import { useUndo } from '../../client/use-undo.js';
+import { ActivityAnnouncer } from '../activity/activity-announcer.js';
 import { CommentDeskProvider } from '../comments/comment-desk.js';
 import { CommentNews } from '../comments/comment-news.js';
 import { CommentSheet } from '../comments/comment-sheet.js';
@@ -10,6 +11,9 @@ import { ConnectionBanner } from '../connection/connection-banner.js';
 import { EndedRoom } from '../connection/ended-room.js';
 import { RoomNews } from '../connection/room-news.js';
 import { ExportDialog } from '../export/export-dialog.js';
+import { HistoryStrip } from '../history/history-strip.js';
+import { AsShown, LookingBackProvider } from '../history/looking-back.js';
+import { StageHead } from '../history/looking-back-bar.js';
 import { InviteDialog } from '../invite/invite-dialog.js';
 import { PeopleDialog } from '../invite/people-dialog.js';
 import { PeopleTab } from '../invite/people-tab.js';
@@ -50,7 +54,9 @@ function LiveRoom() {
       onSelect={selection.select}
       onUnpinned={showComments}
     >
-      <RoomBody selection={selection} side={side} onSide={setSide} onComments={showComments} />
+      <LookingBackProvider design={selection.design} onSelect={selection.select}>
+        <RoomBody selection={selection} side={side} onSide={setSide} onComments={showComments} />
+      </LookingBackProvider>
       <CommentSheet design={selection.design} open={commentsOpen} onOpenChange={showComments} />
       <CommentNews />
     </CommentDeskProvider>
@@ -85,11 +91,14 @@ function RoomBody({ selection: { design, select }, side, onSide, onComments }: R
         <Rack selectedId={design?.id ?? null} onSelect={select} />
       </section>
       <main className={styles.main}>
-        <StageTools design={design} undo={undo} onComments={onComments} />
+        <StageHead tools={<StageTools design={design} undo={undo} onComments={onComments} />} />
         <Stage design={design} onAdded={select} onComment={onComments} />
         <section className={`${styles.panel} ${styles.mix}`} aria-label="Mix">
-          <MixPanel design={design} />
+          <AsShown design={design}>{(shown) => <MixPanel design={shown} />}</AsShown>
         </section>
+        <div className={styles.history}>
+          <HistoryStrip />
+        </div>
       </main>
       <aside className={styles.side}>
         <RoomSide design={design} panel={side} onPanel={onSide} onSelect={select} />
@@ -105,6 +114,7 @@ function RoomBody({ selection: { design, select }, side, onSide, onComments }: R
       <PeopleDialog open={dialog === 'people'} onOpenChange={close} />
       <ExportDialog design={design} open={dialog === 'export'} onOpenChange={close} />
       <RoomNews />
+      <ActivityAnnouncer />
     </div>
   );
 }

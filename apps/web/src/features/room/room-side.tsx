@@ -4,6 +4,7 @@ import type { Design } from '@toile/room';
 import { useDesignThreads } from '../../client/use-threads.js';
 import { useCommentDesk } from '../comments/comment-desk.js';
 import { CommentPanel } from '../comments/comment-panel.js';
+import { AsShown } from '../history/looking-back.js';
 import { ShapePanel } from '../sliders/shape-panel.js';
 import { VoteSlip } from '../voting/vote-slip.js';
 import { DescribePanel } from '../words/describe-box.js';
@@ -36,7 +37,9 @@ export function RoomSide({ design, panel, onPanel, onSelect }: RoomSideProps) {
             content: (
               <section className={`${styles.panel} ${styles.shape}`} aria-label="Attributes">
                 <DescribePanel onAdded={onSelect} />
-                <ShapePanel key={design?.id ?? ''} design={design} />
+                <AsShown design={design}>
+                  {(shown) => <ShapePanel key={design?.id ?? ''} design={shown} />}
+                </AsShown>
               </section>
             ),
           },

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRights } from '../../client/use-room.js';
+import { ActivityButton } from '../activity/activity-button.js';
 import { BarState } from '../connection/bar-state.js';
 import { Button } from '../controls/button.js';
 import { Tip } from '../controls/tip.js';
@@ -29,6 +30,7 @@ export function TopBar({ onPeople, onInvite, onExport }: TopBarProps) {
       <span className={styles.space} />
       <Faces onOpen={onPeople} />
       <span className={styles.theme}>
+        <ActivityButton />
         <ShortcutSheet />
         <ThemeToggle />
       </span>

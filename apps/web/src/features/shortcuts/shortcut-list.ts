@@ -43,4 +43,13 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['Delete'], does: 'Back to rest' },
     ],
   },
+  {
+    where: 'On the history',
+    shortcuts: [
+      { keys: ['←'], does: 'One step back' },
+      { keys: ['→'], does: 'One step on' },
+      { keys: ['Home'], does: 'To the beginning' },
+      { keys: ['Esc'], does: 'Back to now' },
+    ],
+  },
 ];

@@ -10,6 +10,8 @@ import { CommentButton } from '../comments/comment-button.js';
 import { IconButton } from '../controls/icon-button.js';
 import { NameInPlace } from '../controls/name-in-place.js';
 import { useAttempt } from '../controls/use-attempt.js';
+import { HistorySheet } from '../history/history-sheet.js';
+import { LineageLine } from '../lineage/lineage-line.js';
 import { NotesButton } from '../notes/notes-button.js';
 import { VoteButton } from '../voting/vote-button.js';
 import styles from './stage-tools.module.css';
@@ -39,7 +41,9 @@ export function StageTools({ design, undo, onComments }: StageToolsProps) {
         ) : (
           <h2>{design?.name ?? ''}</h2>
         )}
+        {design ? <LineageLine key={`lineage ${design.id}`} design={design} /> : null}
       </div>
+      <HistorySheet />
       {design ? <NotesButton key={design.id} design={design} /> : null}
       {edit ? (
         <>

@@ -4,6 +4,7 @@ import type { Design } from '@toile/room';
 import { useRoomState } from '../../client/use-room.js';
 import { PlacingHint } from '../comments/placing-hint.js';
 import { StageComments } from '../comments/stage-comments.js';
+import { EarlierPicture } from '../history/earlier-picture.js';
 import { Cursors } from '../presence/cursors.js';
 import { AddDesignButton } from '../rack/add-design-button.js';
 import { Basting } from './basting.js';
@@ -26,6 +27,7 @@ export function Stage({ design, onAdded, onComment }: StageProps) {
   return (
     <section className={styles.stage} aria-label="Stage" data-stage>
       {design ? <OnStage key={design.id} design={design} /> : null}
+      <EarlierPicture />
       {design ? <PlacingHint onWhole={onComment} /> : null}
       {!design && !synced ? <Basting>Opening the room…</Basting> : null}
       {!design && synced ? <EmptyStage onAdded={onAdded} /> : null}
