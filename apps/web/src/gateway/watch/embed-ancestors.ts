@@ -20,7 +20,6 @@ export async function embedAncestors(store: Pick<Store, 'liveViews'>, viewId: st
 
 function sources(embedding: Embedding): string {
   if (embedding.kind === 'off') return "'none'";
-  // Not only http and https: a page that somebody keeps as a file has an origin of its own kind.
   if (embedding.kind === 'any') return '*';
   return embedding.origins.join(' ');
 }
