@@ -10,9 +10,18 @@ const needs = [
   { name: 'Redis', aptPackage: 'redis-server', present: () => onPath('redis-server') },
   { name: 'PostgreSQL', aptPackage: 'postgresql', present: () => onPath('initdb') || debianPostgres() },
   { name: 'Chromium', aptPackage: 'chromium', present: () => onPath('chromium') },
+  // The WebGPU provider is tested without a GPU: through the Vulkan loader and Chromium's software driver.
+  {
+    name: 'the Vulkan loader',
+    aptPackage: 'libvulkan1',
+    present: () => process.platform !== 'linux' || hasVulkan(),
+  },
 ];
 
 const onPath = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
+
+const hasVulkan = () =>
+  spawnSync('sh', ['-c', '(ldconfig -p || /sbin/ldconfig -p) | grep -q libvulkan.so.1']).status === 0;
 
 function debianPostgres() {
   const folder = '/usr/lib/postgresql';

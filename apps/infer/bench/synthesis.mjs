@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util';
 import { emitSynthesis, multiplications, randomCheckpoint, randomState } from '@toile/latent';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { reportProviders } from './providers.mjs';
 import { clockOf, MATMUL_GIGAFLOP, measure, openMatmul, quantile, sessionOptions } from './timing.mjs';
 
 const { values } = parseArgs({
@@ -66,3 +67,5 @@ for (const size of numbers(values.sizes)) {
   const checkpoint = randomCheckpoint({ resolutionPx: size, channelBase, zDim: 8, mappingLayers: 1 });
   for (const batch of numbers(values.batch)) await report(checkpoint, batch);
 }
+const usual = randomCheckpoint({ resolutionPx: 256, channelBase, zDim: 8, mappingLayers: 1 });
+await reportProviders(usual, rounds);

@@ -40,9 +40,13 @@ export interface PackSessions {
 type Shape = Pick<PackManifest, 'zDim' | 'wDim' | 'numWs' | 'categories' | 'resolutionPx' | 'files'>;
 type WsShape = Pick<PackManifest, 'wDim' | 'numWs'>;
 
+/** Mean difference of two pictures' bytes from which they are not the same picture in other arithmetic. */
+const OTHER_PICTURE = 2;
+
 /**
  * Opens a pack's networks on the first provider that starts. A provider has started when it has drawn one
- * picture: some fail only then. Throws InferenceError `pack-unusable` when not even the CPU does.
+ * picture, since some fail only then, and has drawn the picture that the CPU draws. Throws InferenceError
+ * `pack-unusable` when not even the CPU does.
  */
 export async function openSessions(
   folder: string,
@@ -55,7 +59,8 @@ export async function openSessions(
     try {
       const path = join(folder, shape.files.synthesis.path);
       const synthesis = await InferenceSession.create(path, sessionOptions(provider, settings.threads));
-      await tryOut({ session: synthesis, sidePx: shape.resolutionPx }, shape);
+      const drawn = await tryOut({ session: synthesis, sidePx: shape.resolutionPx }, shape);
+      if (provider !== 'cpu') await compareWithCpu(path, shape, settings.threads, drawn);
       const preview = provider === 'cpu' ? await openPreview(folder, shape, settings.threads, refused) : null;
       return { mapping, synthesis, preview, provider, refused };
     } catch (error) {
@@ -89,8 +94,22 @@ async function openPreview(
   }
 }
 
-async function tryOut(drawing: DrawingSession, shape: WsShape): Promise<void> {
-  await runDrawing(drawing, shape, new Float32Array(shape.numWs * shape.wDim), 1);
+/** The picture of ws that are all zero. */
+function tryOut(drawing: DrawingSession, shape: WsShape): Promise<Uint8Array> {
+  return runDrawing(drawing, shape, new Float32Array(shape.numWs * shape.wDim), 1);
+}
+
+/** Rejects unless the CPU draws `drawn` too: providers of GPUs have had operators that were wrong in silence. */
+async function compareWithCpu(path: string, shape: Shape, threads: number, drawn: Uint8Array): Promise<void> {
+  const session = await InferenceSession.create(path, sessionOptions('cpu', threads));
+  const expected = await tryOut({ session, sidePx: shape.resolutionPx }, shape);
+  await session.release();
+  const difference = drawn.reduce((sum, value, i) => sum + Math.abs(value - expected[i]!), 0) / drawn.length;
+  if (difference > OTHER_PICTURE) {
+    throw new Error(
+      `it draws another picture than the CPU (bytes differ by ${difference.toFixed(1)} on average)`,
+    );
+  }
 }
 
 /** The mapping network alone, on the CPU. Throws InferenceError `pack-unusable`. */

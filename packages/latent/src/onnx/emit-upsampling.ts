@@ -12,17 +12,20 @@ export interface Phase {
   readonly pads: readonly [top: number, left: number, bottom: number, right: number];
 }
 
-/** By the parity of the output: out[2p] = x[p - 1] w[2] + x[p] w[0] and out[2p + 1] = x[p] w[1]. */
-const PARITY_TAPS = [[2, 0], [1]] as const;
+/** Along one axis: out[2p - 1] = x[p - 1] w[1], then out[2p] = x[p - 1] w[2] + x[p] w[0], p from 0 to r. */
+const PARITIES = [
+  { taps: [1], after: 0 },
+  { taps: [2, 0], after: 1 },
+] as const;
 
-/** Even rows before odd ones, in each even columns before odd ones; all make r + 1 rows and columns of r. */
-export const PHASES: readonly Phase[] = [0, 1].flatMap((row) =>
-  [0, 1].map(
-    (column): Phase => ({
-      rows: PARITY_TAPS[row]!,
-      columns: PARITY_TAPS[column]!,
-      pads: [1 - row, 1 - column, 1, 1],
-    }),
+/**
+ * Odd rows before even ones, in each odd columns before even ones, from -1 on; all make r + 1 rows and columns
+ * of r. (From 0 on the last would be padded after the kernel alone, which ONNX Runtime's WebGPU provider leaves out
+ * for kernels of 1x1.)
+ */
+export const PHASES: readonly Phase[] = PARITIES.flatMap((row) =>
+  PARITIES.map(
+    (column): Phase => ({ rows: row.taps, columns: column.taps, pads: [1, 1, row.after, column.after] }),
   ),
 );
 
@@ -38,12 +41,12 @@ export function phaseKernel<T extends Float32Array | Int8Array>(weight: T, { row
 
 /**
  * A 3x3 transposed convolution of stride 2, then the resample filter: [n, inChannels, r, r] to [n, outChannels,
- * 2r, 2r]. `observe` is told the value between the two, which is a row and a column longer than 2r + 1.
+ * 2r, 2r]. `observe` is told the value between the two, which begins with a row and a column of zeros.
  *
  * The transposed convolution is four ordinary ones, one for each parity of the output's row and column, with 4,
  * 2, 2 and 1 taps: the same multiplications, but done by the fast convolution of ONNX Runtime's CPU provider,
  * whose ConvTranspose scatters on one thread. With the channels last, weaving the four together copies whole
- * pixels. Every phase is made r + 1 a side; the last odd row and column are zero and the filter's padding.
+ * pixels. Every phase is made r + 1 a side; the first odd row and column are zero and the filter's padding.
  */
 export function emitUpConvolution(
   graph: GraphBuilder,
@@ -80,7 +83,7 @@ export function correlationKernel({ values }: DenseTensor): Float32Array {
   return values.map((_, i) => INSERTION_GAIN * values[values.length - 1 - i]!);
 }
 
-/** Correlation channel by channel; `x` is one row and one column longer than 2r + 1. */
+/** Correlation channel by channel; `x` begins with a row and a column of zeros. */
 function emitFilter(graph: GraphBuilder, filter: DenseTensor, channels: number, x: OnnxValue): OnnxValue {
   const taps = filter.shape[0]!;
   const one = correlationKernel(filter);
@@ -88,7 +91,7 @@ function emitFilter(graph: GraphBuilder, filter: DenseTensor, channels: number, 
   const pad = taps / 2 - 1;
   return graph.node('Conv', [x, graph.floats(kernel, [channels, 1, taps, taps])], {
     kernel_shape: { ints: [taps, taps] },
-    pads: { ints: [pad, pad, pad - 1, pad - 1] },
+    pads: { ints: [pad - 1, pad - 1, pad, pad] },
     group: { int: channels },
   });
 }

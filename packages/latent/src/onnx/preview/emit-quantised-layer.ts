@@ -100,7 +100,7 @@ function emitUpConvolution(
     weight: weights,
     scales: new Float32Array(outChannels).fill(scale),
     shape: [outChannels, 1, taps, taps],
-    pads: [pad, pad, pad - 1, pad - 1],
+    pads: [pad - 1, pad - 1, pad, pad],
     group: outChannels,
   });
 }
