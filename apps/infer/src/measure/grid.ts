@@ -29,7 +29,8 @@ export function floodFill(map: BinaryMap, sidePx: number, start: number, from: n
 
 /** Cells within `radius` steps (a square) of a cell that is yes. What lies outside the map is no. */
 export function dilated(map: BinaryMap, sidePx: number, radius: number): BinaryMap {
-  return alongRows(transposed(alongRows(map, sidePx, radius), sidePx), sidePx, radius, true);
+  const wide = spreadAlongRows(map, sidePx, radius);
+  return transposed(spreadAlongRows(transposed(wide, sidePx), sidePx, radius), sidePx);
 }
 
 /** Cells whose neighbours within `radius` steps (a square) are all yes. What lies outside the map is yes. */
@@ -39,16 +40,14 @@ export function eroded(map: BinaryMap, sidePx: number, radius: number): BinaryMa
 
 const inverted = (map: BinaryMap): BinaryMap => map.map((value) => 1 - value);
 
-function alongRows(map: BinaryMap, sidePx: number, radius: number, back = false): BinaryMap {
+function spreadAlongRows(map: BinaryMap, sidePx: number, radius: number): BinaryMap {
   const wide = new Uint8Array(map.length);
   for (let cell = 0; cell < map.length; cell++) {
     if (map[cell] !== 1) continue;
     const row = cell - (cell % sidePx);
-    const first = Math.max(row, cell - radius);
-    const last = Math.min(row + sidePx - 1, cell + radius);
-    wide.fill(1, first, last + 1);
+    wide.fill(1, Math.max(row, cell - radius), Math.min(row + sidePx, cell + radius + 1));
   }
-  return back ? transposed(wide, sidePx) : wide;
+  return wide;
 }
 
 function transposed(map: BinaryMap, sidePx: number): BinaryMap {
