@@ -12,7 +12,7 @@ import {
   type Round,
   type Version,
 } from '@toile/protocol';
-import { createDesign, designRecipe, readRack } from '@toile/room';
+import { addComment, createDesign, designRecipe, readRack, readThreads } from '@toile/room';
 import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -101,6 +101,10 @@ beforeAll(async () => {
     locks: ['sleeves'],
   } as const;
   const designId = createDesign(peer.doc, fields, { createdBy: editor.memberId });
+  const signature = { by: editor.memberId, atMs: 1_700_000_000_000 };
+  addComment(peer.doc, { designId, text: 'Longer? ✂️', spot: { x: 0.5, y: 0.25 } }, signature);
+  while (readThreads(await storedDoc(store, mine.room.id)).length < 1)
+    await new Promise((r) => setTimeout(r, 10));
   while (readRack(await storedDoc(store, mine.room.id)).length < 2)
     await new Promise((r) => setTimeout(r, 10));
   editor.leave();
@@ -169,6 +173,12 @@ describe('an archive', () => {
     expect(await server.store.roomVersions(body.room.id)).toEqual(
       JSON.parse(strFromU8(unzipSync(archive)['versions.json']!)),
     );
+    // Comments stay their authors', who are not those who import them.
+    const threads = await Promise.all(
+      [mine.room.id, body.room.id].map(async (id) => readThreads(await storedDoc(server.store, id))),
+    );
+    expect(threads[1]).toEqual(threads[0]);
+    expect(threads[1]).toHaveLength(1);
     const members = await server.store.members(body.room.id);
     expect(members.map(({ name, role }) => [name, role])).toEqual(
       expect.arrayContaining([
