@@ -379,12 +379,13 @@ export class RoomClient {
   }
 
   /**
-   * Begin a private sketch in place of an earlier one, as a design of the rack stands or from fields of its own;
-   * answers its id. It is edited and shown like any other design, and nobody else hears of it.
+   * Begin a private sketch in place of an earlier one, as a design of the rack stands or from fields of its own
+   * (which may come of `parentId`); answers its id. It is edited and shown like any other design, and nobody else
+   * hears of it.
    * @throws EditError where there is no such design, or a field is not possible.
    */
-  beginScratch(from: string | DesignFields): string {
-    if (typeof from !== 'string') return this.#scratch.begin(from, null);
+  beginScratch(from: string | DesignFields, parentId: string | null = null): string {
+    if (typeof from !== 'string') return this.#scratch.begin(from, parentId);
     const design = this.#rack.design(from);
     if (!design) throw new EditError('no-such-design', `There is no design ${from} on this rack.`);
     const { id, order: _order, lineage: _lineage, ...fields } = design;

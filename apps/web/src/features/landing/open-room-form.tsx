@@ -11,8 +11,15 @@ import { TextField } from '../controls/text-field.js';
 import { wordsOf } from '../controls/words-of.js';
 import styles from './open-room-form.module.css';
 
+interface OpenRoomFormProps {
+  /** Id of the room's model pack; the server's default where absent. */
+  pack?: string;
+  /** What to bring along, behind the "#" of the room's address. */
+  fragment?: string;
+}
+
 /** Opens a room and walks in. No account: a room name and a name to be called by. */
-export function OpenRoomForm() {
+export function OpenRoomForm({ pack, fragment = '' }: OpenRoomFormProps) {
   const router = useRouter();
   const [roomName, setRoomName] = useState('');
   const [memberName, setMemberName] = useKeptName();
@@ -29,8 +36,9 @@ export function OpenRoomForm() {
       const { room } = await browserHttp().createRoom({
         name: roomName.trim() || 'Untitled room',
         memberName: memberName.trim() || 'Host',
+        ...(pack === undefined ? {} : { pack }),
       });
-      router.push(`/r/${room.id}`);
+      router.push(`/r/${room.id}${fragment}`);
     } catch (error) {
       setProblem(wordsOf(error));
       setBusy(false);

@@ -4,6 +4,9 @@ import { useRef } from 'react';
 import { useRack, useRights, useRoomState } from '../../client/use-room.js';
 import type { Person } from '../presence/person.js';
 import { useLookers } from '../presence/use-people.js';
+import { ScratchCard } from '../scratch/scratch-card.js';
+import { useSeedDrop } from '../seeds/seed-drag.js';
+import { useSeedActions } from '../seeds/use-seed-actions.js';
 import { AddDesignButton } from './add-design-button.js';
 import styles from './rack.module.css';
 import { RackCard } from './rack-card.js';
@@ -34,14 +37,18 @@ export function Rack({ selectedId, onSelect }: RackProps) {
       if (design) actions.moveTo(design, toIndex);
     },
   );
+  const pack = useRoomState((state) => state.pack);
+  const seeds = useSeedActions(null, pack, onSelect);
+  const drop = useSeedDrop(edit ? seeds.hang : null);
   const mark = drag ? dropMark(ids, drag.id, drag.toIndex) : null;
 
   return (
-    <>
+    <div className={styles.rack} data-over={drop.over} {...drop.handlers}>
       <h2 className={styles.heading}>
         Rack
         {edit ? <AddDesignButton onAdded={onSelect} /> : null}
       </h2>
+      <ScratchCard selectedId={selectedId} onSelect={onSelect} />
       {synced && rack.length === 0 ? (
         <p className={styles.empty}>
           The rack is empty.
@@ -70,7 +77,7 @@ export function Rack({ selectedId, onSelect }: RackProps) {
           </li>
         ))}
       </ul>
-    </>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 'use client';
 
+import type { Design } from '@toile/room';
 import { useCallback, useState } from 'react';
 import { useRights, useRoomState } from '../../client/use-room.js';
 import { useUndo } from '../../client/use-undo.js';
@@ -10,6 +11,9 @@ import { CommentSheet } from '../comments/comment-sheet.js';
 import { ConnectionBanner } from '../connection/connection-banner.js';
 import { EndedRoom } from '../connection/ended-room.js';
 import { RoomNews } from '../connection/room-news.js';
+import type { ExploreTool } from '../explore/explore-tool.js';
+import { ExploreTools } from '../explore/explore-tools.js';
+import { StageArea } from '../explore/stage-area.js';
 import { ExportDialog } from '../export/export-dialog.js';
 import { HistoryStrip } from '../history/history-strip.js';
 import { AsShown, LookingBackProvider } from '../history/looking-back.js';
@@ -18,6 +22,7 @@ import { InviteDialog } from '../invite/invite-dialog.js';
 import { PeopleDialog } from '../invite/people-dialog.js';
 import { PeopleTab } from '../invite/people-tab.js';
 import { Rack } from '../rack/rack.js';
+import { useIsSketch } from '../scratch/use-scratch.js';
 import { MixPanel } from '../sources/mix-panel.js';
 import { Stage } from '../stage/stage.js';
 import { StageTools } from '../stage/stage-tools.js';
@@ -41,6 +46,9 @@ export function RoomScreen() {
 
 function LiveRoom() {
   const selection = useSelection();
+  const sketch = useIsSketch(selection.design);
+  // A private sketch has no comments, and is exported once it is on the rack.
+  const shared = sketch ? null : selection.design;
   const [side, setSide] = useState<SidePanel>('shape');
   const [commentsOpen, setCommentsOpen] = useState(false);
   const showComments = useCallback((open = true) => {
@@ -49,15 +57,21 @@ function LiveRoom() {
   }, []);
   return (
     <CommentDeskProvider
-      designId={selection.design?.id ?? null}
+      designId={shared?.id ?? null}
       listed={side === 'comments'}
       onSelect={selection.select}
       onUnpinned={showComments}
     >
-      <LookingBackProvider design={selection.design} onSelect={selection.select}>
-        <RoomBody selection={selection} side={side} onSide={setSide} onComments={showComments} />
+      <LookingBackProvider design={shared} onSelect={selection.select}>
+        <RoomBody
+          selection={selection}
+          shared={shared}
+          side={side}
+          onSide={setSide}
+          onComments={showComments}
+        />
       </LookingBackProvider>
-      <CommentSheet design={selection.design} open={commentsOpen} onOpenChange={showComments} />
+      <CommentSheet design={shared} open={commentsOpen} onOpenChange={showComments} />
       <CommentNews />
     </CommentDeskProvider>
   );
@@ -65,16 +79,19 @@ function LiveRoom() {
 
 interface RoomBodyProps {
   selection: Selection;
+  /** The design on the stage, where the room has it too. */
+  shared: Design | null;
   side: SidePanel;
   onSide: (side: SidePanel) => void;
   onComments: () => void;
 }
 
-function RoomBody({ selection: { design, select }, side, onSide, onComments }: RoomBodyProps) {
+function RoomBody({ selection: { design, select }, shared, side, onSide, onComments }: RoomBodyProps) {
   const { edit } = useRights();
   const undo = useUndo();
   const [tab, setTab] = useState<PhoneTab>('mix');
   const [dialog, setDialog] = useState<'invite' | 'people' | 'export' | null>(null);
+  const [tool, setTool] = useState<ExploreTool | null>(null);
   useUndoKeys(undo, edit);
   useRackKeys(design?.id ?? null, select);
   const close = () => setDialog(null);
@@ -91,8 +108,19 @@ function RoomBody({ selection: { design, select }, side, onSide, onComments }: R
         <Rack selectedId={design?.id ?? null} onSelect={select} />
       </section>
       <main className={styles.main}>
-        <StageHead tools={<StageTools design={design} undo={undo} onComments={onComments} />} />
-        <Stage design={design} onAdded={select} onComment={onComments} />
+        <StageHead
+          tools={
+            <StageTools
+              design={design}
+              undo={undo}
+              explore={<ExploreTools design={design} tool={tool} onTool={setTool} onSelect={select} />}
+              onComments={onComments}
+            />
+          }
+        />
+        <StageArea design={design} tool={tool} onTool={setTool} onSelect={select}>
+          <Stage design={design} onAdded={select} onComment={onComments} />
+        </StageArea>
         <section className={`${styles.panel} ${styles.mix}`} aria-label="Mix">
           <AsShown design={design}>{(shown) => <MixPanel design={shown} />}</AsShown>
         </section>
@@ -112,7 +140,7 @@ function RoomBody({ selection: { design, select }, side, onSide, onComments }: R
       <PhoneTabs tab={tab} onTab={setTab} />
       <InviteDialog open={dialog === 'invite'} onOpenChange={close} />
       <PeopleDialog open={dialog === 'people'} onOpenChange={close} />
-      <ExportDialog design={design} open={dialog === 'export'} onOpenChange={close} />
+      <ExportDialog design={shared} open={dialog === 'export'} onOpenChange={close} />
       <RoomNews />
       <ActivityAnnouncer />
     </div>

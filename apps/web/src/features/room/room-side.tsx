@@ -5,6 +5,7 @@ import { useDesignThreads } from '../../client/use-threads.js';
 import { useCommentDesk } from '../comments/comment-desk.js';
 import { CommentPanel } from '../comments/comment-panel.js';
 import { AsShown } from '../history/looking-back.js';
+import { useIsSketch } from '../scratch/use-scratch.js';
 import { ShapePanel } from '../sliders/shape-panel.js';
 import { VoteSlip } from '../voting/vote-slip.js';
 import { DescribePanel } from '../words/describe-box.js';
@@ -22,7 +23,8 @@ interface RoomSideProps {
 
 /** Beside the stage: sliders or comments, and the slip of paper on which the room votes. */
 export function RoomSide({ design, panel, onPanel, onSelect }: RoomSideProps) {
-  const threads = useDesignThreads(design?.id ?? null);
+  const shared = useIsSketch(design) ? null : design;
+  const threads = useDesignThreads(shared?.id ?? null);
   const { unread } = useCommentDesk();
   const open = threads.filter(({ comment }) => comment.resolved === null).length;
   return (
@@ -48,7 +50,7 @@ export function RoomSide({ design, panel, onPanel, onSelect }: RoomSideProps) {
             label: 'Comments',
             count: unread.length || open,
             news: unread.length > 0,
-            content: <CommentPanel design={design} />,
+            content: <CommentPanel design={shared} />,
           },
         ]}
       />

@@ -19,6 +19,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['C'], does: 'Comment on a spot of the picture' },
       { keys: ['Ctrl', 'Z'], does: 'Take back my last edit' },
       { keys: ['Ctrl', 'Shift', 'Z'], does: 'Do it again' },
+      { keys: ['Ctrl', 'V'], does: 'Put a copied recipe on the rack' },
       { keys: ['?'], does: 'This sheet' },
     ],
   },
@@ -30,6 +31,16 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['Alt', '↑'], does: 'Move up' },
       { keys: ['Alt', '↓'], does: 'Move down' },
       { keys: ['Delete'], does: 'Take it off the rack' },
+    ],
+  },
+  {
+    where: 'On the wall of seeds',
+    shortcuts: [
+      { keys: ['←'], does: 'The garment before' },
+      { keys: ['→'], does: 'The next one' },
+      { keys: ['A'], does: 'Take it as A' },
+      { keys: ['B'], does: 'Take it as B' },
+      { keys: ['Enter'], does: 'Put it on the rack' },
     ],
   },
   {

@@ -5,6 +5,8 @@ import { Popover } from 'radix-ui';
 import { useMemo } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
 import { useRights, useRoomState } from '../../client/use-room.js';
+import { useSeedDrop } from '../seeds/seed-drag.js';
+import { useSeedActions } from '../seeds/use-seed-actions.js';
 import styles from './source-card.module.css';
 import { SourceEditor } from './source-editor.js';
 import { SteadyPicture } from './steady-picture.js';
@@ -26,8 +28,11 @@ export function SourceCard({ design, side }: { design: Design; side: Side }) {
   const category = source.category === null ? null : pack?.manifest.categories[source.category];
   const words = `${category ?? 'seed'} ${source.seed}`;
 
+  const { take } = useSeedActions(design, pack, nothing);
+  const drop = useSeedDrop(edit ? (seed) => take(side, seed) : null);
+
   return (
-    <div className={styles.source}>
+    <div className={styles.source} data-over={drop.over} {...drop.handlers}>
       <Popover.Root>
         <Popover.Trigger
           className={styles.trigger}
@@ -45,7 +50,7 @@ export function SourceCard({ design, side }: { design: Design; side: Side }) {
             collisionPadding={10}
             aria-label={`Source ${letter}`}
           >
-            <SourceEditor designId={design.id} side={side} source={source} />
+            <SourceEditor design={design} side={side} />
           </Popover.Content>
         </Popover.Portal>
       </Popover.Root>
@@ -55,3 +60,5 @@ export function SourceCard({ design, side }: { design: Design; side: Side }) {
     </div>
   );
 }
+
+const nothing = () => undefined;

@@ -1,6 +1,6 @@
 'use client';
 
-import type { DesignSource, Side } from '@toile/room';
+import type { Design, Side } from '@toile/room';
 import { ChevronLeft, ChevronRight, Shuffle } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { randomSeed } from '../../client/random-seed.js';
@@ -10,17 +10,20 @@ import { Button } from '../controls/button.js';
 import fields from '../controls/field.module.css';
 import { IconButton } from '../controls/icon-button.js';
 import { useAttempt } from '../controls/use-attempt.js';
+import { LockToggle } from '../sliders/lock-toggle.js';
+import { useLock } from '../sliders/use-lock.js';
 import { parseSeed, stepSeed } from './seed.js';
 import styles from './source-editor.module.css';
 
 interface SourceEditorProps {
-  designId: string;
+  design: Design;
   side: Side;
-  source: DesignSource;
 }
 
 /** Choose the garment of one side: its seed, its category, or whatever comes. */
-export function SourceEditor({ designId, side, source }: SourceEditorProps) {
+export function SourceEditor({ design, side }: SourceEditorProps) {
+  const source = design[side];
+  const lock = useLock(design, [`source.${side}`]);
   const { client } = useOpenRoom();
   const categories = useRoomState((state) => state.pack?.manifest.categories);
   const attempt = useAttempt();
@@ -29,7 +32,7 @@ export function SourceEditor({ designId, side, source }: SourceEditorProps) {
   const put = (change: { seed?: number; category?: number }) =>
     attempt(() => {
       client.undo.stopCapturing();
-      client.edit.setSource(designId, side, change);
+      client.edit.setSource(design.id, side, change);
     });
 
   const commit = () => {
@@ -83,9 +86,12 @@ export function SourceEditor({ designId, side, source }: SourceEditorProps) {
           </select>
         </div>
       ) : null}
-      <Button onClick={() => put({ seed: randomSeed() })}>
-        <Shuffle /> Shuffle
-      </Button>
+      <div className={styles.row}>
+        <Button className={styles.shuffle} onClick={() => put({ seed: randomSeed() })}>
+          <Shuffle /> Shuffle
+        </Button>
+        <LockToggle lock={lock} />
+      </div>
       <p className={styles.note}>
         The same seed is always the same garment, here and in other StyleGAN2 tools.
       </p>

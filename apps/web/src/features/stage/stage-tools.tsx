@@ -3,6 +3,7 @@
 import { limits } from '@toile/protocol';
 import type { Design } from '@toile/room';
 import { Redo2, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
 import { useRights } from '../../client/use-room.js';
 import type { Undo } from '../../client/use-undo.js';
@@ -13,20 +14,25 @@ import { useAttempt } from '../controls/use-attempt.js';
 import { HistorySheet } from '../history/history-sheet.js';
 import { LineageLine } from '../lineage/lineage-line.js';
 import { NotesButton } from '../notes/notes-button.js';
+import { useIsSketch } from '../scratch/use-scratch.js';
 import { VoteButton } from '../voting/vote-button.js';
 import styles from './stage-tools.module.css';
 
 interface StageToolsProps {
   design: Design | null;
   undo: Undo;
+  /** What leads on from the design. */
+  explore: ReactNode;
   onComments: () => void;
 }
 
-/** Over the stage: the design's name, undo and redo of one's own edits, comments, and one's vote for it. */
-export function StageTools({ design, undo, onComments }: StageToolsProps) {
+/** Over the stage: the design's name, what to do with it, undo and redo of one's own edits, and one's vote for it. */
+export function StageTools({ design, undo, explore, onComments }: StageToolsProps) {
   const { client } = useOpenRoom();
   const { edit } = useRights();
   const attempt = useAttempt();
+  // Nobody else has a private sketch to comment on, or to vote for.
+  const shared = useIsSketch(design) ? null : design;
   return (
     <div className={styles.tools}>
       <div className={styles.title}>
@@ -50,15 +56,22 @@ export function StageTools({ design, undo, onComments }: StageToolsProps) {
           <IconButton label="Undo" hint="my last edit, Ctrl+Z" disabled={!undo.canUndo} onClick={undo.undo}>
             <Undo2 />
           </IconButton>
-          <IconButton label="Redo" hint="Ctrl+Shift+Z" disabled={!undo.canRedo} onClick={undo.redo}>
+          <IconButton
+            label="Redo"
+            hint="Ctrl+Shift+Z"
+            className={styles.redo}
+            disabled={!undo.canRedo}
+            onClick={undo.redo}
+          >
             <Redo2 />
           </IconButton>
         </>
       ) : null}
-      {design ? <CommentButton onOpen={onComments} /> : null}
-      {design ? (
+      {shared ? <CommentButton onOpen={onComments} /> : null}
+      {explore}
+      {shared ? (
         <span className={styles.vote}>
-          <VoteButton key={design.id} design={design} />
+          <VoteButton key={shared.id} design={shared} />
         </span>
       ) : null}
     </div>

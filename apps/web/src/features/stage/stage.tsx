@@ -7,6 +7,7 @@ import { StageComments } from '../comments/stage-comments.js';
 import { EarlierPicture } from '../history/earlier-picture.js';
 import { Cursors } from '../presence/cursors.js';
 import { AddDesignButton } from '../rack/add-design-button.js';
+import { useIsSketch } from '../scratch/use-scratch.js';
 import { Basting } from './basting.js';
 import { DesignPicture } from './design-picture.js';
 import { DrawingMark } from './drawing-mark.js';
@@ -37,11 +38,12 @@ export function Stage({ design, onAdded, onComment }: StageProps) {
 
 function OnStage({ design }: { design: Design }) {
   const failure = useRoomState((state) => state.failures[design.id] ?? null);
+  const sketch = useIsSketch(design);
   const cursor = useStageCursor();
   return (
     <div className={styles.sheet} {...cursor}>
       <DesignPicture design={design} waiting={failure ? '' : 'Drawing the first picture…'} />
-      <StageComments design={design} />
+      {sketch ? null : <StageComments design={design} />}
       <Cursors designId={design.id} />
       {failure ? (
         <RenderFailure designId={design.id} failure={failure} />
