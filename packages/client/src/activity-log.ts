@@ -33,6 +33,7 @@ export class ActivityLog {
     const known = new Set(this.#activity.entries.map(({ id }) => id));
     const gap = known.size > 0 && !entries.some(({ id }) => known.has(id));
     this.event({ entries: [...entries], gone: [], gap });
+    if (entries.length < limits.activityAtWelcome) this.#set([...this.#activity.entries], true);
   }
 
   event({ entries, gone, gap }: ActivityEvent): void {

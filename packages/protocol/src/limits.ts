@@ -26,6 +26,8 @@ export const limits = {
   versionNameChars: 60,
   /** Versions in one answer. */
   versionsPerPage: 60,
+  /** Entries of the activity feed that a connection is told at first; fewer are all there is. */
+  activityAtWelcome: 12,
   /** Entries of the activity feed in one answer. */
   activityPerPage: 40,
   /** Automatic versions that one member's edits may make: sustained per second and burst. Edits past it are kept all the same. */

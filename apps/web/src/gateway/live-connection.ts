@@ -30,9 +30,6 @@ import { TokenBucket } from './token-bucket.js';
 
 export type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
 
-/** How much of what happened before a connection is told at first; more is to be had for the asking. */
-const welcomeActivity = 12;
-
 /** One socket.io connection of a member to a room. */
 export class LiveConnection implements LivePeer {
   readonly memberId: string;
@@ -74,7 +71,7 @@ export class LiveConnection implements LivePeer {
     const { room, members, tallies } = this.room.facts;
     const online = [...new Set([...this.room.online, me.id])].sort();
     const round = this.room.roundFor(me.id);
-    const activity = this.room.facts.activity.slice(0, welcomeActivity);
+    const activity = this.room.facts.activity.slice(0, limits.activityAtWelcome);
     const here = { members: [...members], online };
     this.#socket.emit('welcome', { room, me, ...here, tallies, renderer, round, activity });
   }

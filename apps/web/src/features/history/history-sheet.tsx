@@ -13,7 +13,7 @@ import { HistoryScrubber, useEarlierWords } from './looking-back-bar.js';
 import { NameVersion } from './name-version.js';
 import { useRestore } from './use-restore.js';
 
-/** On a phone: the button among the stage's tools, and the history in the place of the tray, under the stage. */
+/** On a phone: a button in the corner of the stage, and the history in the place of the tray, under the stage. */
 export function HistorySheet() {
   const { design, back } = useLookingBack();
   const [open, setOpen] = useState(false);

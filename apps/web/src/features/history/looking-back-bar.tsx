@@ -14,15 +14,7 @@ import { useWords } from './use-words.js';
 /** The row over the stage: its tools or, while an earlier version is on the stage, words that say so. */
 export function StageHead({ tools }: { tools: ReactNode }) {
   const { earlier } = useLookingBack();
-  return (
-    <div className={styles.head}>
-      {earlier ? <Bar /> : null}
-      {/* Out of sight, and not taken down: a phone's history hangs on one of them. */}
-      <div className={styles.tools} hidden={earlier !== null}>
-        {tools}
-      </div>
-    </div>
-  );
+  return earlier ? <Bar /> : tools;
 }
 
 function Bar() {

@@ -7,7 +7,6 @@ import { type FormEvent, useId, useState } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
 import { Button } from '../controls/button.js';
 import fields from '../controls/field.module.css';
-import { useToast } from '../controls/toasts.js';
 import { useAttempt } from '../controls/use-attempt.js';
 import { useLookingBack } from './looking-back.js';
 import styles from './name-version.module.css';
@@ -17,7 +16,6 @@ export function NameVersion() {
   const { client } = useOpenRoom();
   const { design, steps, at, earlier } = useLookingBack();
   const attempt = useAttempt();
-  const toast = useToast();
   const id = useId();
   const shown = steps[at]?.versions ?? [];
   const named = shown.findLast(({ naming }) => naming !== null) ?? null;
@@ -32,9 +30,7 @@ export function NameVersion() {
     const versionId = named?.id ?? (earlier ? (shown.at(-1)?.id ?? null) : null);
     const worked = await attempt(() => client.history.nameVersion(design.id, next, versionId));
     setBusy(false);
-    if (!worked) return;
-    setOpen(false);
-    toast({ text: next === null ? 'The name is taken back.' : `This version is kept as “${next}”.` });
+    if (worked) setOpen(false);
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();

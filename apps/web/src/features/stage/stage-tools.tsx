@@ -11,7 +11,6 @@ import { CommentButton } from '../comments/comment-button.js';
 import { IconButton } from '../controls/icon-button.js';
 import { NameInPlace } from '../controls/name-in-place.js';
 import { useAttempt } from '../controls/use-attempt.js';
-import { HistorySheet } from '../history/history-sheet.js';
 import { LineageLine } from '../lineage/lineage-line.js';
 import { NotesButton } from '../notes/notes-button.js';
 import { useIsSketch } from '../scratch/use-scratch.js';
@@ -49,7 +48,6 @@ export function StageTools({ design, undo, explore, onComments }: StageToolsProp
         )}
         {design ? <LineageLine key={`lineage ${design.id}`} design={design} /> : null}
       </div>
-      <HistorySheet />
       {design ? <NotesButton key={design.id} design={design} /> : null}
       {edit ? (
         <>

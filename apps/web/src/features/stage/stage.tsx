@@ -5,6 +5,7 @@ import { useRoomState } from '../../client/use-room.js';
 import { PlacingHint } from '../comments/placing-hint.js';
 import { StageComments } from '../comments/stage-comments.js';
 import { EarlierPicture } from '../history/earlier-picture.js';
+import { HistorySheet } from '../history/history-sheet.js';
 import { Cursors } from '../presence/cursors.js';
 import { AddDesignButton } from '../rack/add-design-button.js';
 import { useIsSketch } from '../scratch/use-scratch.js';
@@ -29,6 +30,7 @@ export function Stage({ design, onAdded, onComment }: StageProps) {
     <section className={styles.stage} aria-label="Stage" data-stage>
       {design ? <OnStage key={design.id} design={design} /> : null}
       <EarlierPicture />
+      <HistorySheet />
       {design ? <PlacingHint onWhole={onComment} /> : null}
       {!design && !synced ? <Basting>Opening the room…</Basting> : null}
       {!design && synced ? <EmptyStage onAdded={onAdded} /> : null}
