@@ -46,6 +46,8 @@ const haveSteps = (count: number, ...people: Person[]) =>
     const counts = await Promise.all(people.map((person) => steps(person).count()));
     return counts.every((one) => one === count);
   });
+const labelled = (person: Person, label: RegExp) =>
+  strip(person).getByRole('option', { name: label }).waitFor();
 const lookingBack = ({ page }: Person) => page.getByRole('region', { name: 'Looking back' });
 const tellsOf = async ({ page }: Person, sentence: RegExp) => {
   await page.getByRole('button', { name: /^Activity/ }).click();
@@ -57,14 +59,15 @@ describe('history', () => {
   it('leaves a picture of each change for both, and says who changed what', async () => {
     await haveSteps(1, ana, ben);
     await drag(ana, 'Structure', 120, 15);
+    // At rest before the next hand moves: two hands at once would leave one picture.
+    await labelled(ana, /^now: .*You moved the structure of First toile towards B/);
     await haveSteps(2, ana, ben);
     await drag(ben, 'Style', 140, 15);
+    await labelled(ana, /^now: .*Ben moved the style of First toile towards B/);
     await haveSteps(3, ana, ben);
     await sameFinalPicture([ana, ben]);
-    const labelled = (label: RegExp) => strip(ana).getByRole('option', { name: label }).waitFor();
-    await labelled(/^now: .*Ben moved the style of First toile towards B/);
-    await labelled(/You moved the structure of First toile towards B/);
-    await labelled(/You added First toile/);
+    await labelled(ana, /You moved the structure of First toile towards B/);
+    await labelled(ana, /You added First toile/);
     await tellsOf(ben, /Ana moved the structure of First toile towards B/);
     await tellsOf(ana, /Ben joined/);
   });
