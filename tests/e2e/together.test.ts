@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/accessibility.js';
 import {
   createRoom,
+  drag,
   inviteLink,
   joinByLink,
   launchBrowser,
@@ -11,6 +12,8 @@ import {
   type Person,
   phone,
   saved,
+  slider,
+  sliderValue,
 } from '../support/browser.js';
 import { type RunningServer, removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
 
@@ -173,6 +176,64 @@ describe('comments', () => {
     expect(refusals).toEqual(['not-the-author', 'not-the-author', 'role-forbidden']);
     expect(await ana.page.getByText('I said nothing').count()).toBe(0);
     bot.close();
+  });
+});
+
+describe('the host’s tools', () => {
+  const people = ({ page }: Person) => page.getByRole('dialog', { name: 'People' });
+  const openPeople = async (person: Person) => {
+    await person.page.getByRole('button', { name: /^People/ }).click();
+    await people(person).waitFor();
+  };
+
+  it('lock one design: nobody else changes it, everybody sees why, the rest is free', async () => {
+    await ana.page.getByRole('button', { name: 'More for First toile' }).click();
+    await ana.page.getByRole('menuitem', { name: 'Lock for everyone' }).click();
+    await ben.page.getByRole('tab', { name: 'Shape' }).click();
+    await ben.page.getByText('The host has locked this design.').waitFor();
+    await until(
+      'the slider is still',
+      async () => (await slider(ben, 'Structure').getAttribute('aria-disabled')) === 'true',
+    );
+    await drag(ben, 'Structure', 80, 5);
+    expect(await sliderValue(ben, 'Structure')).toBe(0);
+    await ben.page.getByRole('button', { name: 'Add a design' }).first().click();
+    await until(
+      'the new one is free',
+      async () => (await slider(ben, 'Structure').getAttribute('aria-disabled')) !== 'true',
+    );
+    await slider(ana, 'Structure').press('End');
+    await until('the host changes it', async () => (await sliderValue(ana, 'Structure')) === 100);
+    await ana.page.getByRole('button', { name: 'More for First toile' }).click();
+    await ana.page.getByRole('menuitem', { name: 'Unlock for everyone' }).click();
+    await expectGone(ben.page.getByRole('img', { name: 'Locked' }).first());
+  });
+
+  it('lock the room, live for everyone, and unlock it', async () => {
+    await openPeople(ana);
+    await people(ana).getByRole('button', { name: 'Lock the room' }).click();
+    const shape = ben.page.getByRole('complementary');
+    await shape.getByText('The host has locked the room', { exact: false }).waitFor();
+    await expectGone(ben.page.getByRole('button', { name: 'Add a design' }).first());
+    await vera.page.getByRole('button', { name: 'Locked' }).waitFor();
+    await expectAccessible(ana.page, 'the people of a locked room');
+    await people(ana).getByRole('button', { name: 'Unlock the room' }).click();
+    await ben.page.getByRole('button', { name: 'Add a design' }).first().waitFor();
+    await ana.page.keyboard.press('Escape');
+  });
+
+  it('hand the room over, and get it back', async () => {
+    await openPeople(ana);
+    await people(ana).getByRole('combobox', { name: 'Role of Ben' }).selectOption('host');
+    await people(ana).getByRole('button', { name: 'Hand over' }).click();
+    await ben.page.getByText('You are the host of this room now.').waitFor();
+    await ana.page.getByText('You are an editor of this room now.').waitFor();
+    await ana.page.keyboard.press('Escape');
+    await openPeople(ben);
+    await people(ben).getByRole('combobox', { name: 'Role of Ana' }).selectOption('host');
+    await people(ben).getByRole('button', { name: 'Hand over' }).click();
+    await ana.page.getByText('You are the host of this room now.').waitFor();
+    await ben.page.keyboard.press('Escape');
   });
 });
 

@@ -5,6 +5,7 @@ export { drawRecipes } from './draw-recipes.js';
 export { fileNames } from './file-names.js';
 export type { DesignHistory } from './history-shelf.js';
 export { embedUrl, liveViewUrl, tokenFromInviteUrl } from './invite-url.js';
+export { lockOn } from './lock-on.js';
 export { PictureLoader, type PictureLoaderOptions, type PictureRequest } from './picture-loader.js';
 export { looksLikeRecipe, readSharedRecipe, recipeUrl, type SharedRecipe } from './recipe-link.js';
 export { RoomClient, type RoomClientOptions } from './room-client.js';

@@ -5,9 +5,11 @@ import {
   type ClientToServerEvents,
   type ErrorBody,
   type FrameEvent,
+  type Locks,
   type NameVersionRequest,
   type OpenRoundRequest,
   type PlaceInTime,
+  type ReactRequest,
   type ServerToClientEvents,
   sessionCookie,
   socketPath,
@@ -36,6 +38,8 @@ const forwarded = [
   'round',
   'round-progress',
   'activity',
+  'locks',
+  'signal',
 ] as const;
 
 export interface LiveSocketEvents extends Pick<ServerToClientEvents, (typeof forwarded)[number] | 'welcome'> {
@@ -103,6 +107,23 @@ export class LiveSocket {
   /** Ask again for a picture that failed. Rejects with a ToileError. */
   async redraw(designId: string): Promise<void> {
     await this.#answer((late) => this.#socket.timeout(late).emitWithAck('redraw', { designId }));
+  }
+
+  /** Lock or unlock a design or, with null, the room. Rejects with a ToileError. */
+  async setLock(designId: string | null, locked: boolean): Promise<Locks> {
+    return (
+      await this.#answer((late) => this.#socket.timeout(late).emitWithAck('lock', { designId, locked }))
+    ).locks;
+  }
+
+  /** Hold a mark up beside a spot of a picture. Rejects with a ToileError. */
+  async react(request: ReactRequest): Promise<void> {
+    await this.#answer((late) => this.#socket.timeout(late).emitWithAck('react', request));
+  }
+
+  /** Ask everyone to look at a design. Rejects with a ToileError. */
+  async gather(designId: string): Promise<void> {
+    await this.#answer((late) => this.#socket.timeout(late).emitWithAck('gather', { designId }));
   }
 
   async openRound(request: OpenRoundRequest): Promise<string> {

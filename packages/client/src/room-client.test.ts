@@ -147,6 +147,7 @@ class WireEnds {
         online: [me.id],
         tallies: { votes: {} },
         renderer: { workers: [], pending: 0, queueOk: true },
+        locks: { room: null, designs: {} },
         round: { serverTimeMs: Date.now() + 60_000, round: null, progress: null },
         activity: this.activity,
       };

@@ -9,7 +9,9 @@ import {
   type OpenRoundRequest,
   type PackSummary,
   type Presence,
+  type ReactionMark,
   type RoundEvent,
+  type Signal,
   ToileError,
 } from '@toile/protocol';
 import {
@@ -20,6 +22,7 @@ import {
   EditError,
   holdStep,
   previewRecipe,
+  type Spot,
   type Thread,
 } from '@toile/room';
 import type * as Y from 'yjs';
@@ -108,6 +111,7 @@ export class RoomClient {
   readonly #waits = new Waits();
   readonly #stateListeners = new Listeners();
   readonly #rackListeners = new Listeners();
+  readonly #signalListeners = new Set<(signal: Signal) => void>();
   readonly #threadListeners = new Listeners();
   readonly #presenceListeners = new Listeners();
   readonly #frameListeners = new Map<string, Listeners>();
@@ -157,10 +161,10 @@ export class RoomClient {
     this.#threads = new ThreadMirror(this.#wire.doc, () => this.#threadListeners.notify());
     this.#presence = new PresenceBoard(this.#wire.awareness, () => this.#presenceListeners.notify());
     this.#live = new LiveSocket(http, roomId, {
-      welcome: ({ room, me, members, online, tallies, renderer, round, activity }) => {
+      welcome: ({ room, me, members, online, tallies, renderer, locks, round, activity }) => {
         this.#welcomed = true;
         this.#clock.restart();
-        this.#change({ room, me, members, online, tallies, renderer, ...this.#roundPart(round) });
+        this.#change({ room, me, members, online, tallies, renderer, locks, ...this.#roundPart(round) });
         this.#presence.identify(me, members);
         this.activity.welcome(activity);
         this.history.refresh();
@@ -181,6 +185,8 @@ export class RoomClient {
       room: (room) => this.#change({ room }),
       renderer: (renderer) => this.#change({ renderer }),
       watching: ({ count }) => this.#change({ watching: count }),
+      locks: (locks) => this.#change({ locks }),
+      signal: (signal) => this.#tellSignal(signal),
       round: (event) => this.#change(this.#roundPart(event)),
       'round-progress': (roundProgress) => this.#change({ roundProgress }),
       activity: (event) => {
@@ -348,6 +354,37 @@ export class RoomClient {
     if (!this.#closed) this.#change({});
   }
 
+  /** Let nobody but hosts change a design, or let them again. Hosts only. Rejects with a ToileError. */
+  lockDesign(designId: string, locked: boolean): Promise<void> {
+    return this.#lock(designId, locked);
+  }
+
+  /** Let nobody but hosts change anything but comments, or let them again. Hosts only. Rejects with a ToileError. */
+  lockRoom(locked: boolean): Promise<void> {
+    return this.#lock(null, locked);
+  }
+
+  /** Hold a mark up beside a spot of a design's picture for a moment. Voters and up. Rejects with a ToileError. */
+  async react(designId: string, mark: ReactionMark, { x, y }: Spot): Promise<void> {
+    const { me } = this.#state;
+    // Shown here at once, as everything is that one does oneself.
+    if (me) this.#tellSignal({ kind: 'reaction', by: me.id, designId, mark, x, y });
+    await this.#live.react({ designId, mark, x, y });
+  }
+
+  /** Ask everyone to look at a design: an offer, which each may take. Hosts only. Rejects with a ToileError. */
+  gather(designId: string): Promise<void> {
+    return this.#live.gather(designId);
+  }
+
+  /** Reactions, one's own included, and calls to look at a design. They are kept nowhere: what is missed is gone. */
+  onSignal(listener: (signal: Signal) => void): () => void {
+    this.#signalListeners.add(listener);
+    return () => {
+      this.#signalListeners.delete(listener);
+    };
+  }
+
   /** Who is where, own connection included. */
   get presences(): readonly PresenceEntry[] {
     return this.#presence.entries;
@@ -424,6 +461,7 @@ export class RoomClient {
     this.#state = { ...this.#state, connection: 'ended' };
     this.#stateListeners.clear();
     this.#rackListeners.clear();
+    this.#signalListeners.clear();
     this.#threadListeners.clear();
     this.#presenceListeners.clear();
     this.#frameListeners.clear();
@@ -516,6 +554,15 @@ export class RoomClient {
     return { round, roundProgress: progress, clockOffsetMs: this.#clock.offsetMs };
   }
 
+  async #lock(designId: string | null, locked: boolean): Promise<void> {
+    const locks = await this.#live.setLock(designId, locked);
+    if (!this.#closed) this.#change({ locks });
+  }
+
+  #tellSignal(signal: Signal): void {
+    for (const listener of [...this.#signalListeners]) listener(signal);
+  }
+
   #onMembers(members: readonly Member[], online: readonly string[]): void {
     const me = members.find(({ id }) => id === this.#state.me?.id) ?? this.#state.me;
     this.#change({ members, online, me });
@@ -599,7 +646,8 @@ export class RoomClient {
 
   #editable(): Editable {
     if (this.#state.connection === 'ended') throw this.#over();
-    return { doc: this.#wire.doc, read: this.#docRead, me: this.#state.me, pack: this.#state.pack };
+    const { me, pack, locks } = this.#state;
+    return { doc: this.#wire.doc, read: this.#docRead, me, pack, locks };
   }
 
   /** Answers a function that throws once a document has been refused after this call. */

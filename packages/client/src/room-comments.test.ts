@@ -15,7 +15,13 @@ beforeEach(() => {
 
 const member = (id: string, role: Role): Member => ({ id, name: id, role, colour: 'sea', joinedAtMs: 0 });
 const as = (id: string, role: Role) =>
-  roomComments(() => ({ doc, read: true, me: member(id, role), pack: null }));
+  roomComments(() => ({
+    doc,
+    read: true,
+    me: member(id, role),
+    pack: null,
+    locks: { room: null, designs: {} },
+  }));
 const ana = () => as('AnaAnaAnaAna', 'editor');
 const vera = () => as('VeraVeraVera', 'voter');
 
@@ -49,7 +55,13 @@ describe('comments of a client', () => {
   it('are not a viewer’s, and not anybody’s before the room has been read', () => {
     const viewer = as('AnaAnaAnaAna', 'viewer');
     expect(() => viewer.add(designId, 'Hm')).toThrow(expect.objectContaining({ code: 'role-forbidden' }));
-    const unread = roomComments(() => ({ doc, read: false, me: member('A', 'host'), pack: null }));
+    const unread = roomComments(() => ({
+      doc,
+      read: false,
+      me: member('A', 'host'),
+      pack: null,
+      locks: { room: null, designs: {} },
+    }));
     const notYet = expect.objectContaining({ code: 'store-unavailable', retryable: true });
     expect(() => unread.add(designId, 'Hm')).toThrow(notYet);
   });

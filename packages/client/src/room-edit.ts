@@ -1,4 +1,11 @@
-import { type Member, mayEdit, type PackSummary, ToileError, type Version } from '@toile/protocol';
+import {
+  type Locks,
+  type Member,
+  mayEdit,
+  type PackSummary,
+  ToileError,
+  type Version,
+} from '@toile/protocol';
 import {
   changeDesign,
   createDesign,
@@ -21,13 +28,14 @@ import {
   setSource,
 } from '@toile/room';
 import type * as Y from 'yjs';
+import { lockOn } from './lock-on.js';
 import type { SharedRecipe } from './recipe-link.js';
 
 /**
  * Edits of the local document; they are on the screen at once and on the server soon.
  * Field by field they edit the sketch of this client's scratch pad just as well, by its id.
  * Each throws EditError for a value or a design that is not possible, and ToileError where this member's role
- * does not allow editing (`role-forbidden`), the document has not been read yet (`store-unavailable`,
+ * does not allow editing (`role-forbidden`), a lock is in the way (`room-locked`, `design-locked`), the document has not been read yet (`store-unavailable`,
  * retryable) or the client has ended. The document is untouched then.
  */
 export interface RoomEdit {
@@ -62,15 +70,16 @@ export interface Editable {
   readonly read: boolean;
   readonly me: Member | null;
   readonly pack: PackSummary | null;
+  readonly locks: Locks;
 }
 
 /** What there is to edit. @throws ToileError while the document or this member's place in the room is not known. */
 export function editableNow(editable: () => Editable): Editable & { readonly me: Member } {
-  const { doc, read, me, pack } = editable();
+  const { me, read, ...rest } = editable();
   if (!read || me === null) {
     throw new ToileError('store-unavailable', 'The room is still being read from the server.');
   }
-  return { doc, read, me, pack };
+  return { me, read, ...rest };
 }
 
 /**
@@ -81,10 +90,12 @@ export function roomEdit(
   editable: () => Editable,
   privateDoc: (designId: string) => Y.Doc | null = () => null,
 ): RoomEdit {
-  const docOf = (designId: string) => privateDoc(designId) ?? allowed().doc;
-  const allowed = () => {
-    const { doc, me, pack } = editableNow(editable);
+  const docOf = (designId: string) => privateDoc(designId) ?? allowed(designId).doc;
+  const allowed = (designId: string | null = null) => {
+    const { doc, me, pack, locks } = editableNow(editable);
     if (!mayEdit(me.role)) throw new ToileError('role-forbidden');
+    const lock = lockOn({ me, locks }, designId);
+    if (lock) throw new ToileError(lock);
     return { doc, createdBy: me.id, pack };
   };
   return {
@@ -121,7 +132,7 @@ export function roomEdit(
     setLayer: (designId, layer, weight) => setLayer(docOf(designId), designId, layer, weight),
     setLock: (designId, name, locked) => setLock(docOf(designId), designId, name, locked),
     change: (designId, fields) => changeDesign(docOf(designId), designId, fields),
-    restoreVersion: (version) => restoreDesign(allowed().doc, version),
+    restoreVersion: (version) => restoreDesign(allowed(version.designId).doc, version),
     setSource: (designId, side, source) => setSource(docOf(designId), designId, side, source),
   };
 }

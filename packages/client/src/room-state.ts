@@ -1,6 +1,7 @@
 import type {
   ErrorBody,
   FrameMeta,
+  Locks,
   Member,
   PackSummary,
   Presence,
@@ -41,6 +42,8 @@ export interface RoomState {
   readonly pack: PackSummary | null;
   readonly packError: ErrorBody | null;
   readonly tallies: Tallies;
+  /** What only hosts may change at present. */
+  readonly locks: Locks;
   /** The voting round that is open or, where none is, the last one. */
   readonly round: Round | null;
   /** How the open round stands; null where none is open. */
@@ -79,6 +82,7 @@ export const initialState: RoomState = {
   pack: null,
   packError: null,
   tallies: { votes: {} },
+  locks: { room: null, designs: {} },
   round: null,
   roundProgress: null,
   clockOffsetMs: 0,

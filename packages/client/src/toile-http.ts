@@ -150,6 +150,11 @@ export class ToileHttp {
     await this.#ask('PATCH', memberPath(roomId, memberId), anyAnswer, { role });
   }
 
+  /** Make somebody else host in one's own place, and oneself an editor. Hosts only. */
+  async handOver(roomId: string, memberId: string): Promise<void> {
+    await this.#ask('POST', `${roomPath(roomId)}/host`, anyAnswer, { memberId });
+  }
+
   /** Hosts only. */
   async removeMember(roomId: string, memberId: string): Promise<void> {
     await this.#ask('DELETE', memberPath(roomId, memberId), anyAnswer);

@@ -57,6 +57,9 @@ export const roomListSchema = z.object({
 });
 export type RoomList = z.infer<typeof roomListSchema>;
 
+/** POST /api/rooms/:roomId/host (host): make somebody else host in one's own place. */
+export const handOverRequestSchema = z.object({ memberId: memberIdSchema });
+
 export const inviteSchema = z.object({
   id: inviteIdSchema,
   role: inviteRoleSchema,

@@ -39,6 +39,7 @@ export {
   createInviteRequestSchema,
   createRoomRequestSchema,
   type Health,
+  handOverRequestSchema,
   healthSchema,
   type Invite,
   inviteListSchema,
@@ -115,6 +116,14 @@ export {
   watchPath,
 } from './live-view.js';
 export {
+  type Lock,
+  type LockRequest,
+  type Locks,
+  lockRequestSchema,
+  lockSchema,
+  locksSchema,
+} from './locks.js';
+export {
   type Direction,
   type DirectionsFile,
   directionGroups,
@@ -174,6 +183,16 @@ export {
   roundTermsSchema,
   type TieBreak,
 } from './rounds.js';
+export {
+  type GatherRequest,
+  gatherRequestSchema,
+  type ReactionMark,
+  type ReactRequest,
+  reactionMarks,
+  reactRequestSchema,
+  type Signal,
+  signalSchema,
+} from './signals.js';
 export {
   type Answer,
   type ClientToServerEvents,

@@ -96,6 +96,11 @@ export const limits = {
   roundsPerRoom: 100,
   /** Votes, renames and other socket.io requests of one connection per second. */
   requestsPerSecond: 20,
+  /** Reactions of one connection: sustained per second and burst. More would be confetti. */
+  reactionsPerSecond: 3,
+  reactionsBurst: 9,
+  /** How often one connection may ask everyone to look somewhere, in a minute. */
+  gathersPerMinute: 6,
   /** Pictures (recipes over HTTP) that one member may ask for in ten seconds. */
   picturesPerTenSeconds: 400,
   /** A room's archive as it is uploaded, in bytes. */

@@ -9,6 +9,7 @@ import { type ErrorBody, errorBodySchema } from './errors.js';
 import { type Member, memberSchema, type Room, roomSchema } from './http.js';
 import { designIdSchema, hashSchema } from './ids.js';
 import { frameMetaSchema, workerStatusSchema } from './jobs.js';
+import { type LockRequest, type Locks, locksSchema } from './locks.js';
 import {
   type CastBallotRequest,
   type EndRoundRequest,
@@ -18,6 +19,7 @@ import {
   type RoundProgress,
   roundEventSchema,
 } from './rounds.js';
+import type { GatherRequest, ReactRequest, Signal } from './signals.js';
 import type { NameVersionRequest, Version, VersionPage, VersionsRequest } from './versions.js';
 
 /** socket.io: path `/live`, WebSocket transport only, authenticated by the session cookie, `auth: { roomId }`. */
@@ -46,6 +48,7 @@ export const welcomeSchema = z.object({
   online: z.array(z.string()),
   tallies: talliesSchema,
   renderer: rendererSchema,
+  locks: locksSchema,
   round: roundEventSchema,
   /** What happened last, newest first. */
   activity: z.array(activityEntrySchema),
@@ -83,6 +86,9 @@ export interface ServerToClientEvents {
   tallies: (tallies: Tallies) => void;
   members: (event: { members: Member[]; online: string[] }) => void;
   room: (room: Room) => void;
+  locks: (locks: Locks) => void;
+  /** Somebody reacted, or a host asks everyone to look at a design. */
+  signal: (signal: Signal) => void;
   renderer: (renderer: Renderer) => void;
   /** How many watch by the live view, anonymously. */
   watching: (event: { count: number }) => void;
@@ -100,6 +106,12 @@ export interface ClientToServerEvents {
   vote: (request: VoteRequest, answer: (answer: Answer<{ tallies: Tallies }>) => void) => void;
   /** Ask again for a picture that failed. */
   redraw: (request: { designId: string }, answer: (answer: Answer<object>) => void) => void;
+  /** Lock or unlock a design or the room (host). */
+  lock: (request: LockRequest, answer: (answer: Answer<{ locks: Locks }>) => void) => void;
+  /** Hold a mark up beside a spot of a picture (voter). */
+  react: (request: ReactRequest, answer: (answer: Answer<object>) => void) => void;
+  /** Ask everyone to look at a design (host). */
+  gather: (request: GatherRequest, answer: (answer: Answer<object>) => void) => void;
   'round-open': (request: OpenRoundRequest, answer: (answer: Answer<{ roundId: string }>) => void) => void;
   'round-cast': (request: CastBallotRequest, answer: (answer: Answer<object>) => void) => void;
   'round-extend': (request: ExtendRoundRequest, answer: (answer: Answer<object>) => void) => void;

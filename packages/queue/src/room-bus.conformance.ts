@@ -98,6 +98,8 @@ export function describeRoomBus(name: string, open: () => Promise<BusesUnderTest
         { kind: 'changed', what: 'removed' },
         { kind: 'changed', what: 'round' },
         { kind: 'changed', what: 'activity' },
+        { kind: 'changed', what: 'locks' },
+        { kind: 'signal', signal: { kind: 'gather', by: 'AnaAnaAnaAna', designId: 'DesignDesign' } },
       ];
       for (const message of messages) await here.publish(roomA, message);
       expect(await log.upTo(messages.length)).toEqual(messages);

@@ -1,3 +1,5 @@
+import type { Signal } from '@toile/protocol';
+
 /** What web instances tell each other of a room. */
 export type RoomMessage =
   /** A committed document update: row `seq` of the room's log in the store. */
@@ -6,10 +8,12 @@ export type RoomMessage =
   | { readonly kind: 'awareness'; readonly update: Uint8Array }
   /** A new connection's instance asks the others for the presence that they hold. */
   | { readonly kind: 'awareness-query' }
+  /** A reaction, or a call to look at something: kept nowhere. */
+  | { readonly kind: 'signal'; readonly signal: Signal }
   /** Something that the store holds has changed: read it again. */
   | {
       readonly kind: 'changed';
-      readonly what: 'room' | 'members' | 'votes' | 'removed' | 'round' | 'activity' | 'liveView';
+      readonly what: 'room' | 'members' | 'votes' | 'removed' | 'round' | 'activity' | 'liveView' | 'locks';
     }
   /** So many watch the room's live view on that instance. */
   | { readonly kind: 'watching'; readonly instance: string; readonly count: number };

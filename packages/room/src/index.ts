@@ -52,7 +52,7 @@ export { LayoutError, migrate } from './migrations.js';
 export { type Morph, morph } from './morph.js';
 export { inRackOrder, readDesign, readRack } from './read.js';
 export { restoreDesign } from './restore.js';
-export { createUndo, holdStep } from './undo.js';
+export { createUndo, holdStep, nextStepDesigns } from './undo.js';
 export { children, isLocked, shuffled, type Variation } from './vary.js';
 export {
   type DesignState,

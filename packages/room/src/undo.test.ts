@@ -4,7 +4,7 @@ import { AdmissionDoc } from './admission.js';
 import { createDesign, deleteDesign, renameDesign, setField, setSlider } from './edit.js';
 import { designsOf } from './layout.js';
 import { readDesign, readRack } from './read.js';
-import { createUndo, holdStep } from './undo.js';
+import { createUndo, holdStep, nextStepDesigns } from './undo.js';
 
 /** Two people over a server that admits: each edit is on all three before the next. */
 describe('undo', () => {
@@ -151,5 +151,20 @@ describe('undo', () => {
     expect(readDesign(bob, id)).toMatchObject({ name: 'Cape', style: 1 });
     undo.undo();
     expect(readDesign(bob, id)).toMatchObject({ name: 'Coat', style: 0 });
+  });
+
+  it('R36: tells which designs the next step would change, back and forth', () => {
+    const designId = createDesign(alice, {});
+    later();
+    setField(alice, designId, 'mix.style', 0.5);
+    setField(alice, designId, 'mix.structure', 0.5);
+    expect([...nextStepDesigns(undo, 'undo')]).toEqual([designId]);
+    expect([...nextStepDesigns(undo, 'redo')]).toEqual([]);
+    undo.undo();
+    expect([...nextStepDesigns(undo, 'redo')]).toEqual([designId]);
+    const other = createDesign(alice, {});
+    expect([...nextStepDesigns(undo, 'undo')]).toEqual([other]);
+    undo.undo();
+    expect([...nextStepDesigns(undo, 'undo')]).toEqual([designId]);
   });
 });

@@ -13,6 +13,7 @@ import {
 } from '@toile/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DocLog, Store } from './store.js';
+import { describeLockConformance } from './store-locks.conformance.js';
 import { describeVersionConformance } from './store-versions.conformance.js';
 import { aHash, aMember, aRoom, bytes } from './testing/samples.js';
 
@@ -555,6 +556,7 @@ export function describeStoreConformance(name: string, place: () => Promise<Stor
       });
     });
 
+    describeLockConformance(() => store);
     describeVersionConformance(() => store);
 
     it('answers a ping with how long it took', async () => {

@@ -2,6 +2,8 @@ import type {
   ActivityEntry,
   Invite,
   InviteRole,
+  Lock,
+  Locks,
   Member,
   Naming,
   PlaceInTime,
@@ -55,7 +57,7 @@ export interface VersionBounds {
 }
 
 /**
- * The durable store: rooms, members, invites, document log, standing votes, voting rounds, versions. Written by
+ * The durable store: rooms, members, invites, document log, standing votes, locks, voting rounds, versions. Written by
  * servers only.
  *
  * A promise that resolves means committed (fsync'd). Session and invite tokens are seen by the store as SHA-256
@@ -85,6 +87,8 @@ export interface Store {
   /** Add a member for a session; where the session has one already, keep it and raise its role if `member.role` is higher. */
   joinRoom(roomId: string, member: Member, sessionHash: string): Promise<Member>;
   setRole(roomId: string, memberId: string, role: Role): Promise<Member | null>;
+  /** Make one member host in another's place, who becomes an editor. False where that one is no host, or either is not there. */
+  handOver(roomId: string, fromId: string, toId: string): Promise<boolean>;
   /** Take a member out: their session may come back only by a link. Their votes go, and their ballot in an open round. */
   removeMember(roomId: string, memberId: string): Promise<boolean>;
   /** Joining counts as the first visit; an earlier time than the last changes nothing. */
@@ -108,6 +112,10 @@ export interface Store {
   setVote(roomId: string, designId: string, memberId: string, vote: boolean, atMs: number): Promise<void>;
   /** designId -> member ids in the order of their votes. */
   votes(roomId: string): Promise<Record<string, string[]>>;
+
+  /** Lock a design, or with a null `designId` the whole room; a null `lock` unlocks it. A lock that is there stays as it is. */
+  setLock(roomId: string, designId: string | null, lock: Lock | null): Promise<void>;
+  locks(roomId: string): Promise<Locks>;
 
   /** Add versions of designs; one that is there already stays as it is. Automatic ones beyond `keep` go. */
   addVersions(roomId: string, versions: readonly Version[], keep: VersionBounds): Promise<void>;

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Activity, DesignHistory, PresenceEntry, RoomState } from '@toile/client';
+import { type Activity, type DesignHistory, lockOn, type PresenceEntry, type RoomState } from '@toile/client';
 import { type Recipe, recipeHash } from '@toile/latent';
 import { mayComment, mayEdit, mayHost, mayVote, type Role } from '@toile/protocol';
 import type { Design } from '@toile/room';
@@ -83,19 +83,24 @@ export function useActivity(): Activity {
 
 export interface Rights {
   readonly role: Role | null;
+  /** Change what was asked about: nothing that is locked for them. */
   readonly edit: boolean;
+  /** The lock that keeps somebody from editing who otherwise might. */
+  readonly lock: ReturnType<typeof lockOn>;
   readonly vote: boolean;
   readonly comment: boolean;
   readonly host: boolean;
 }
 
-/** What this person may do here; nothing while the room has not said yet. */
-export function useRights(): Rights {
+/** What this person may do with a design, or with the rack; nothing while the room has not said yet. */
+export function useRights(designId: string | null = null): Rights {
   const role = useRoomState((state) => state.me?.role ?? null);
+  const lock = useRoomState((state) => lockOn(state, designId));
   const readOnly = useReadOnly();
   return {
     role,
-    edit: role !== null && !readOnly && mayEdit(role),
+    edit: role !== null && !readOnly && mayEdit(role) && lock === null,
+    lock: role !== null && mayEdit(role) ? lock : null,
     vote: role !== null && mayVote(role),
     comment: role !== null && mayComment(role),
     host: role !== null && mayHost(role),

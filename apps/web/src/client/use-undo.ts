@@ -1,5 +1,7 @@
 'use client';
 
+import { lockOn, type RoomClient } from '@toile/client';
+import { nextStepDesigns } from '@toile/room';
 import { useCallback, useSyncExternalStore } from 'react';
 import { useOpenRoom } from './room-context.js';
 
@@ -26,10 +28,12 @@ export function useUndo(): Undo {
       };
       attach();
       const unsubscribe = client.subscribe(() => {
-        if (client.undo === attached) return;
-        detach();
-        attached = client.undo;
-        attach();
+        if (client.undo !== attached) {
+          detach();
+          attached = client.undo;
+          attach();
+        }
+        // A lock may have been set, or taken away.
         listener();
       });
       return () => {
@@ -41,15 +45,21 @@ export function useUndo(): Undo {
   );
   const canUndo = useSyncExternalStore(
     subscribe,
-    () => client.undo.canUndo(),
+    () => client.undo.canUndo() && !locked(client, 'undo'),
     () => false,
   );
   const canRedo = useSyncExternalStore(
     subscribe,
-    () => client.undo.canRedo(),
+    () => client.undo.canRedo() && !locked(client, 'redo'),
     () => false,
   );
   const undo = useCallback(() => void client.undo.undo(), [client]);
   const redo = useCallback(() => void client.undo.redo(), [client]);
   return { canUndo, canRedo, undo, redo };
+}
+
+/** Whether the next step would change what is locked for this person: the server would refuse it. */
+function locked({ undo, state }: RoomClient, direction: 'undo' | 'redo'): boolean {
+  if (lockOn(state, null)) return true;
+  return [...nextStepDesigns(undo, direction)].some((designId) => lockOn(state, designId) !== null);
 }

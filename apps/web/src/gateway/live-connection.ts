@@ -3,15 +3,21 @@ import {
   type Answer,
   type ClientToServerEvents,
   type ErrorBody,
+  gatherRequestSchema,
+  type Locks,
   limits,
   type Member,
+  mayComment,
+  mayHost,
   mayVote,
   type Renderer,
   type Room,
   type RoundEvent,
   type RoundProgress,
+  reactRequestSchema,
   redrawRequestSchema,
   type ServerToClientEvents,
+  type Signal,
   type Tallies,
   ToileError,
   voteRequestSchema,
@@ -39,6 +45,8 @@ export class LiveConnection implements LivePeer {
   readonly #metrics: Metrics;
   readonly #log: Log;
   readonly #frames: FrameLane;
+  readonly #reactions = new TokenBucket(limits.reactionsPerSecond, limits.reactionsBurst);
+  readonly #gathers = new TokenBucket(limits.gathersPerMinute / 60, limits.gathersPerMinute);
   readonly #requests = new TokenBucket(limits.requestsPerSecond, 2 * limits.requestsPerSecond);
 
   constructor(options: {
@@ -73,7 +81,8 @@ export class LiveConnection implements LivePeer {
     const round = this.room.roundFor(me.id);
     const activity = this.room.facts.activity.slice(0, limits.activityAtWelcome);
     const here = { members: [...members], online };
-    this.#socket.emit('welcome', { room, me, ...here, tallies, renderer, round, activity });
+    const { locks } = this.room.facts;
+    this.#socket.emit('welcome', { room, me, ...here, tallies, renderer, locks, round, activity });
   }
 
   /** @throws ToileError */
@@ -90,6 +99,25 @@ export class LiveConnection implements LivePeer {
   async redraw(request: unknown): Promise<object> {
     const { designId } = parsed(redrawRequestSchema, request);
     if (!this.room.director.redraw(designId)) throw new ToileError('design-not-found');
+    return {};
+  }
+
+  /** @throws ToileError */
+  async react(request: unknown): Promise<object> {
+    const reaction = parsed(reactRequestSchema, request);
+    if (!mayComment(this.room.roleOf(this.memberId))) throw new ToileError('role-forbidden');
+    if (!this.#reactions.take()) throw new ToileError('rate-limited');
+    this.room.signal({ kind: 'reaction', by: this.memberId, ...reaction }, this);
+    return {};
+  }
+
+  /** @throws ToileError */
+  async gather(request: unknown): Promise<object> {
+    const { designId } = parsed(gatherRequestSchema, request);
+    if (!mayHost(this.room.roleOf(this.memberId))) throw new ToileError('role-forbidden');
+    if (!designMap(this.room.doc, designId)) throw new ToileError('design-not-found');
+    if (!this.#gathers.take()) throw new ToileError('rate-limited');
+    this.room.signal({ kind: 'gather', by: this.memberId, designId }, this);
     return {};
   }
 
@@ -136,6 +164,14 @@ export class LiveConnection implements LivePeer {
 
   roundProgress(progress: RoundProgress): void {
     this.#socket.emit('round-progress', progress);
+  }
+
+  locks(locks: Locks): void {
+    this.#socket.emit('locks', locks);
+  }
+
+  signal(signal: Signal): void {
+    this.#socket.emit('signal', signal);
   }
 
   roomChanged(room: Room): void {

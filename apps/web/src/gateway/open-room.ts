@@ -2,6 +2,7 @@ import {
   type ActivityEvent,
   type Author,
   type ErrorBody,
+  type Locks,
   limits,
   type Member,
   type PackSummary,
@@ -10,11 +11,12 @@ import {
   type RoundEvent,
   type RoundProgress,
   randomId,
+  type Signal,
   type Tallies,
   ToileError,
 } from '@toile/protocol';
 import type { RenderQueue, RoomBus, RoomMessage } from '@toile/queue';
-import { AdmissionDoc, type AdmissionResult, migrate, noLocks } from '@toile/room';
+import { AdmissionDoc, type AdmissionResult, migrate, type RoomLocks } from '@toile/room';
 import type { Store } from '@toile/store';
 import * as Y from 'yjs';
 import type { AwarenessBundle } from './awareness-update.js';
@@ -55,6 +57,8 @@ export interface LivePeer {
   /** So many watch by the live view. */
   watching(count: number): void;
   roomChanged(room: Room): void;
+  locks(locks: Locks): void;
+  signal(signal: Signal): void;
   round(event: RoundEvent): void;
   roundProgress(progress: RoundProgress): void;
   activity(event: ActivityEvent): void;
@@ -106,6 +110,7 @@ export class OpenRoom {
   #toldRound: RoundEvent['round'];
   #toldActivity: RoomFacts['activity'];
   #closed = false;
+  #locks: RoomLocks;
 
   /**
    * Read a room from the store.
@@ -143,6 +148,7 @@ export class OpenRoom {
     const roomId = facts.room.id;
     this.id = roomId;
     this.facts = facts;
+    this.#locks = locksForAdmission(facts.locks);
     this.#toldRound = facts.urn?.round ?? null;
     this.#toldActivity = facts.activity;
     this.#parts = parts;
@@ -232,7 +238,7 @@ export class OpenRoom {
       memberId,
       clientId,
       role: this.roleOf(memberId),
-      locks: noLocks,
+      locks: this.#locks,
     });
   }
 
@@ -308,6 +314,12 @@ export class OpenRoom {
     await this.facts.refresh(what === 'removed' ? 'members' : what);
   }
 
+  /** Tell everyone else in the room, here and on other instances. */
+  signal(signal: Signal, from: LivePeer): void {
+    this.#publish({ kind: 'signal', signal });
+    this.#signal(signal, from);
+  }
+
   /** End every connection. */
   endAll(error: ToileError): void {
     for (const peer of [...this.#docPeers, ...this.#livePeers]) peer.end(error);
@@ -352,6 +364,7 @@ export class OpenRoom {
     if (message.kind === 'doc') this.log.receive(message.seq, message.update);
     else if (message.kind === 'awareness-query') this.#announce();
     else if (message.kind === 'watching') this.watchers.receive(message.instance, message.count);
+    else if (message.kind === 'signal') this.#signal(message.signal, null);
     else if (message.kind === 'changed') this.#refresh(message.what === 'removed' ? 'members' : message.what);
     else this.#receivePresence(message.update);
   }
@@ -373,8 +386,11 @@ export class OpenRoom {
   #gap(): void {
     if (this.#closed) return;
     this.log.catchUp();
-    for (const fact of ['room', 'members', 'votes', 'round', 'activity', 'liveView'] as const)
-      this.#refresh(fact);
+    for (const fact of allFacts) this.#refresh(fact);
+  }
+
+  #signal(signal: Signal, from: LivePeer | null): void {
+    for (const peer of this.#livePeers) if (peer !== from) peer.signal(signal);
   }
 
   #refresh(fact: Fact): void {
@@ -395,6 +411,10 @@ export class OpenRoom {
     if (fact === 'room') for (const peer of this.#livePeers) peer.roomChanged(room);
     if (fact === 'room') this.watchers.touch();
     if (fact === 'liveView') this.watchers.keepOnly(this.facts.liveView?.id ?? null);
+    if (fact === 'locks') {
+      this.#locks = locksForAdmission(this.facts.locks);
+      for (const peer of this.#livePeers) peer.locks(this.facts.locks);
+    }
     if (fact === 'votes') for (const peer of this.#livePeers) peer.tallies(tallies);
     if (fact === 'activity') this.#tellActivity();
     else if (fact !== 'room') this.#refresh('activity');
@@ -465,3 +485,10 @@ export class OpenRoom {
     this.#timers.push(timer);
   }
 }
+
+const allFacts = ['room', 'members', 'votes', 'round', 'activity', 'liveView', 'locks'] as const;
+
+const locksForAdmission = ({ room, designs }: Locks): RoomLocks => ({
+  room: room !== null,
+  designIds: new Set(Object.keys(designs)),
+});

@@ -1,6 +1,7 @@
 import {
   type ActivityEntry,
   type LiveView,
+  type Locks,
   limits,
   type Member,
   type Role,
@@ -12,9 +13,9 @@ import type { Store, Urn } from '@toile/store';
 import { SingleFlight } from './single-flight.js';
 
 /** What can change in the store about a room that is open. */
-export type Fact = 'room' | 'members' | 'votes' | 'round' | 'activity' | 'liveView';
+export type Fact = 'room' | 'members' | 'votes' | 'round' | 'activity' | 'liveView' | 'locks';
 
-type FactStore = Pick<Store, 'room' | 'members' | 'votes' | 'rounds' | 'activity' | 'liveViews'>;
+type FactStore = Pick<Store, 'room' | 'members' | 'votes' | 'rounds' | 'activity' | 'liveViews' | 'locks'>;
 
 const newestActivity = { limit: limits.activityPerPage };
 
@@ -33,19 +34,21 @@ export class RoomFacts {
   #urn: Urn | null;
   #activity: readonly ActivityEntry[];
   #liveView: LiveView | null;
+  #locks: Locks;
 
   /** @throws ToileError `room-not-found`; rejects as the store does. */
   static async read(roomId: string, store: FactStore, changed: (fact: Fact) => void): Promise<RoomFacts> {
-    const [room, members, votes, urn, activity, liveView] = await Promise.all([
+    const [room, members, votes, urn, activity, liveView, locks] = await Promise.all([
       store.room(roomId),
       store.members(roomId),
       store.votes(roomId),
       store.rounds.current(roomId),
       store.activity(roomId, newestActivity),
       store.liveViews.current(roomId),
+      store.locks(roomId),
     ]);
     if (room === null) throw new ToileError('room-not-found');
-    return new RoomFacts(store, changed, { room, members, votes, urn, activity, liveView });
+    return new RoomFacts(store, changed, { room, members, votes, urn, activity, liveView, locks });
   }
 
   private constructor(
@@ -58,6 +61,7 @@ export class RoomFacts {
       urn: Urn | null;
       activity: ActivityEntry[];
       liveView: LiveView | null;
+      locks: Locks;
     },
   ) {
     this.#roomId = first.room.id;
@@ -69,6 +73,7 @@ export class RoomFacts {
     this.#urn = first.urn;
     this.#activity = first.activity;
     this.#liveView = first.liveView;
+    this.#locks = first.locks;
     this.#reads = {
       room: new SingleFlight(() => this.#readRoom()),
       members: new SingleFlight(() => this.#readMembers()),
@@ -76,6 +81,7 @@ export class RoomFacts {
       round: new SingleFlight(() => this.#readRound()),
       activity: new SingleFlight(() => this.#readActivity()),
       liveView: new SingleFlight(() => this.#readLiveView()),
+      locks: new SingleFlight(() => this.#readLocks()),
     };
   }
 
@@ -104,6 +110,10 @@ export class RoomFacts {
   /** The link by which the room can be watched now. */
   get liveView(): LiveView | null {
     return this.#liveView;
+  }
+
+  get locks(): Locks {
+    return this.#locks;
   }
 
   member(memberId: string): Member | null {
@@ -146,6 +156,13 @@ export class RoomFacts {
     if (same(liveView, this.#liveView)) return;
     this.#liveView = liveView;
     this.#changed('liveView');
+  }
+
+  async #readLocks(): Promise<void> {
+    const locks = await this.#store.locks(this.#roomId);
+    if (same(locks, this.#locks)) return;
+    this.#locks = locks;
+    this.#changed('locks');
   }
 
   async #readRound(): Promise<void> {

@@ -21,6 +21,7 @@ import type { Metrics } from './metrics.js';
 import type { RoomRegistry } from './room-registry.js';
 import type { RoundDesk } from './rounds/round-desk.js';
 import { sessionFromCookie } from './sessions.js';
+import { setLock } from './set-lock.js';
 import type { UpgradeTarget } from './upgrade-router.js';
 import { strangerError } from './yjs-endpoint.js';
 
@@ -116,6 +117,18 @@ export class SocketEndpoint implements UpgradeTarget {
     socket.on(
       'redraw',
       answered((here, request) => here.redraw(request)),
+    );
+    socket.on(
+      'lock',
+      answered(({ room, memberId }, request) => setLock(this.#options.store, room, memberId, request)),
+    );
+    socket.on(
+      'react',
+      answered((here, request) => here.react(request)),
+    );
+    socket.on(
+      'gather',
+      answered((here, request) => here.gather(request)),
     );
     socket.on(
       'round-open',

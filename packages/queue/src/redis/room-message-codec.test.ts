@@ -23,12 +23,30 @@ describe('room message codec', () => {
     expect(decoded?.message).toEqual({ kind: 'awareness', update: Uint8Array.of(1, 2, 3) });
   });
 
+  it('keeps a signal as it is, and reads nothing else as one', () => {
+    const signal = {
+      kind: 'reaction',
+      by: 'AnaAnaAnaAna',
+      designId: 'DesignDesign',
+      mark: 'love',
+      x: 0.5,
+      y: 1,
+    } as const;
+    const bytes = encodeRoomMessage(sender, { kind: 'signal', signal });
+    expect(decodeRoomMessage(bytes)?.message).toEqual({ kind: 'signal', signal });
+    for (const wrong of [{ ...signal, mark: 'fire' }, { ...signal, x: 2 }, {}, 'text']) {
+      const forged = encodeRoomMessage(sender, { kind: 'signal', signal: wrong as never });
+      expect(decodeRoomMessage(forged)).toBeNull();
+    }
+    expect(decodeRoomMessage(bytes.subarray(0, -1))).toBeNull();
+  });
+
   it('answers null for every cut of a message and for kinds that it does not know', () => {
     const whole = encodeRoomMessage(sender, { kind: 'doc', seq: 7, update: new Uint8Array(0) });
     for (let length = 0; length < whole.length; length += 1) {
       expect(decodeRoomMessage(whole.subarray(0, length))).toBeNull();
     }
-    for (const kind of [0, 6, 255]) {
+    for (const kind of [0, 7, 255]) {
       whole[0] = kind;
       expect(decodeRoomMessage(whole)).toBeNull();
     }
@@ -39,7 +57,7 @@ describe('room message codec', () => {
     let understood = 0;
     for (let round = 0; round < 5_000; round += 1) {
       const bytes = Buffer.from(Array.from({ length: random() * 24 }, () => random() * 256));
-      if (bytes.length > 0) bytes[0] = random() * 6;
+      if (bytes.length > 0) bytes[0] = random() * 7;
       const decoded = decodeRoomMessage(bytes);
       if (!decoded) continue;
       understood += 1;

@@ -1,10 +1,11 @@
+import { signalSchema } from '@toile/protocol';
 import type { RoomMessage } from '../room-bus.js';
 
 /** Bytes of a sender's mark. */
 export const SENDER_BYTES = 8;
 
-const kinds = { doc: 1, awareness: 2, 'awareness-query': 3, changed: 4, watching: 5 } as const;
-const whats = ['room', 'members', 'votes', 'removed', 'round', 'activity', 'liveView'] as const;
+const kinds = { doc: 1, awareness: 2, 'awareness-query': 3, changed: 4, watching: 5, signal: 6 } as const;
+const whats = ['room', 'members', 'votes', 'removed', 'round', 'activity', 'liveView', 'locks'] as const;
 const HEAD_BYTES = 1 + SENDER_BYTES;
 const SEQ_BYTES = 8;
 const COUNT_BYTES = 4;
@@ -12,7 +13,7 @@ const COUNT_BYTES = 4;
 /**
  * A room message as bytes: kind (1), sender (8), then for `doc` the seq (float64, big endian; exact to 2^53) and
  * the update, for `awareness` the update, for `changed` which (1),
- * for `watching` the count (uint32, big endian) and the instance's id in UTF-8.
+ * for `watching` the count (uint32, big endian) and the instance's id in UTF-8, for `signal` its JSON.
  */
 export function encodeRoomMessage(sender: Uint8Array, message: RoomMessage): Buffer {
   const head = Buffer.from([kinds[message.kind], ...sender.subarray(0, SENDER_BYTES)]);
@@ -26,6 +27,8 @@ export function encodeRoomMessage(sender: Uint8Array, message: RoomMessage): Buf
       return Buffer.concat([head, message.update]);
     case 'awareness-query':
       return head;
+    case 'signal':
+      return Buffer.concat([head, Buffer.from(JSON.stringify(message.signal))]);
     case 'changed':
       return Buffer.concat([head, Buffer.from([whats.indexOf(message.what)])]);
     case 'watching': {
@@ -56,6 +59,10 @@ function decodeBody(kind: number, body: Uint8Array): RoomMessage | null {
       return { kind: 'awareness', update: body };
     case kinds['awareness-query']:
       return body.byteLength === 0 ? { kind: 'awareness-query' } : null;
+    case kinds.signal: {
+      const signal = signalSchema.safeParse(parseJson(body));
+      return signal.success ? { kind: 'signal', signal: signal.data } : null;
+    }
     case kinds.changed: {
       const what = body.byteLength === 1 ? whats[body[0]!] : undefined;
       return what ? { kind: 'changed', what } : null;
@@ -67,5 +74,13 @@ function decodeBody(kind: number, body: Uint8Array): RoomMessage | null {
     }
     default:
       return null;
+  }
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString());
+  } catch {
+    return null;
   }
 }

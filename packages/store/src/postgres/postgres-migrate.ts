@@ -4,9 +4,10 @@ import { rooms } from './migrations/0001-rooms.js';
 import { versions } from './migrations/0002-versions.js';
 import { rounds } from './migrations/0003-rounds.js';
 import { liveViews } from './migrations/0004-live-views.js';
+import { locks } from './migrations/0005-locks.js';
 import { postgresError } from './postgres-error.js';
 
-export const postgresMigrations: readonly Migration[] = [rooms, versions, rounds, liveViews];
+export const postgresMigrations: readonly Migration[] = [rooms, versions, rounds, liveViews, locks];
 
 /** Any number that other users of the same database server are unlikely to lock: "toile" in ASCII. */
 const migrationLock = 0x74_6f_69_6c_65;

@@ -78,6 +78,20 @@ export const updateRole = (roomId: string, memberId: string, role: Role): Statem
     role,
   );
 
+/** Answers rows where `fromId` was host and both are members. Call it with the room locked. */
+export const swapHost = (roomId: string, fromId: string, toId: string): Statement =>
+  write(
+    `UPDATE members SET role = CASE WHEN id = $3 THEN 'host' ELSE 'editor' END
+     WHERE room_id = $1 AND id IN ($2, $3)
+       AND (SELECT count(*) FROM members AS needed
+            WHERE needed.room_id = $1
+              AND (needed.id = $3 OR (needed.id = $2 AND needed.role = 'host'))) = 2
+     RETURNING id`,
+    roomId,
+    fromId,
+    toId,
+  );
+
 /** Their votes go by the foreign key. Answers a row where there was such a member. */
 export const deleteMember = (roomId: string, memberId: string): Statement =>
   write('DELETE FROM members WHERE room_id = $1 AND id = $2 RETURNING id', roomId, memberId);

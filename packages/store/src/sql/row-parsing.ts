@@ -6,7 +6,9 @@ import {
   inviteRoleSchema,
   inviteSchema,
   type LiveView,
+  type Lock,
   liveViewSchema,
+  lockSchema,
   type Member,
   memberSchema,
   type Role,
@@ -39,6 +41,11 @@ export const parseMember = (row: Row): Member => parse(memberSchema, row, 'membe
 export const parseInvite = (row: Row): Invite => parse(inviteSchema, row, 'invite');
 export const parseLiveView = (row: Row): LiveView =>
   parse(liveViewSchema, { ...row, embedding: parseJson(row.embedding) }, 'live view');
+/** [design id, lock]. */
+export const parseLock = (row: Row): [string, Lock] => [
+  parseText(row.designId, 'design id'),
+  parse(lockSchema, row, 'lock'),
+];
 export const parseVersion = (row: Row): Version =>
   parse(
     versionSchema,

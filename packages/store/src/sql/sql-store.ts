@@ -2,6 +2,8 @@ import type {
   ActivityEntry,
   Invite,
   InviteRole,
+  Lock,
+  Locks,
   Member,
   Naming,
   PlaceInTime,
@@ -23,6 +25,7 @@ import { selectActivity } from './activity-queries.js';
 import { docLogFromRows } from './doc-log.js';
 import * as doc from './doc-queries.js';
 import * as invites from './invite-queries.js';
+import * as locking from './lock-queries.js';
 import * as rooms from './room-queries.js';
 import { insertEndedRound } from './round-queries.js';
 import * as parsing from './row-parsing.js';
@@ -107,6 +110,14 @@ export class SqlStore implements Store {
   async setRole(roomId: string, memberId: string, role: Role): Promise<Member | null> {
     const row = await this.#row(rooms.updateRole(roomId, memberId, role));
     return row ? parsing.parseMember(row) : null;
+  }
+
+  async handOver(roomId: string, fromId: string, toId: string): Promise<boolean> {
+    const row = await this.#row(
+      ...this.#engine.dialect.lockRoom(roomId),
+      rooms.swapHost(roomId, fromId, toId),
+    );
+    return row !== undefined;
   }
 
   async removeMember(roomId: string, memberId: string): Promise<boolean> {
@@ -208,6 +219,19 @@ export class SqlStore implements Store {
       byDesign.set(designId, members);
     }
     return Object.fromEntries(byDesign);
+  }
+
+  async setLock(roomId: string, designId: string | null, lock: Lock | null): Promise<void> {
+    const id = designId ?? locking.wholeRoom;
+    await this.#run(lock ? locking.insertLock(roomId, id, lock) : locking.deleteLock(roomId, id));
+  }
+
+  async locks(roomId: string): Promise<Locks> {
+    const all = (await this.#run(locking.selectLocks(roomId))).map(parsing.parseLock);
+    return {
+      room: all.find(([designId]) => designId === locking.wholeRoom)?.[1] ?? null,
+      designs: Object.fromEntries(all.filter(([designId]) => designId !== locking.wholeRoom)),
+    };
   }
 
   async addVersions(roomId: string, added: readonly Version[], keep: VersionBounds): Promise<void> {

@@ -4,8 +4,9 @@ import { rooms } from './migrations/0001-rooms.js';
 import { versions } from './migrations/0002-versions.js';
 import { rounds } from './migrations/0003-rounds.js';
 import { liveViews } from './migrations/0004-live-views.js';
+import { locks } from './migrations/0005-locks.js';
 
-export const sqliteMigrations: readonly Migration[] = [rooms, versions, rounds, liveViews];
+export const sqliteMigrations: readonly Migration[] = [rooms, versions, rounds, liveViews, locks];
 
 /**
  * Bring the schema up to date in one transaction that other processes wait for.

@@ -21,7 +21,8 @@ export function RoomNews() {
 
   useEffect(() => {
     if (role !== null && lastRole.current !== null && role !== lastRole.current) {
-      toast({ text: `The host made you ${role === 'editor' ? 'an' : 'a'} ${role}.` });
+      const article = role === 'host' ? 'the' : role === 'editor' ? 'an' : 'a';
+      toast({ text: `You are ${article} ${role} of this room now.` });
     }
     lastRole.current = role;
   }, [role, toast]);

@@ -14,7 +14,7 @@ type Noted = Pick<Design, 'id' | 'styleNumber' | 'note'>;
 
 /** Style number and note, to write for editors and to read for everybody else. */
 export function NotesForm({ design }: { design: Noted }) {
-  const { edit } = useRights();
+  const { edit } = useRights(design.id);
   return edit ? <Writing design={design} /> : <Reading design={design} />;
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { inviteRoleSchema, type Member } from '@toile/protocol';
+import { type Member, type Role, roles } from '@toile/protocol';
 import { useState } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
 import { Button } from '../controls/button.js';
@@ -10,32 +10,43 @@ import { useAttempt } from '../controls/use-attempt.js';
 import styles from './people-list.module.css';
 import { roleWords } from './person.js';
 
-/** What a host can do about one member. */
+/** What a host can do about one member: their role, handing the room over to them, showing them out. */
 export function MemberActions({ member }: { member: Member }) {
   const { http, roomId } = useOpenRoom();
   const attempt = useAttempt();
   const toast = useToast();
   const [busy, setBusy] = useState(false);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'remove' | 'hand-over' | null>(null);
+  const { id, name } = member;
 
   const run = async (task: () => Promise<unknown>, done: string) => {
     setBusy(true);
     if (await attempt(task)) toast({ text: done });
     setBusy(false);
-    setAsking(false);
+    setAsking(null);
   };
 
   if (asking) {
+    const removing = asking === 'remove';
     return (
-      <div className={styles.actions}>
+      <div className={styles.question} role="alert">
+        <span>
+          {removing
+            ? `A link that ${name} still has lets them back in: revoke it under Invite.`
+            : `${name} becomes host and you an editor. Only they can give it back.`}
+        </span>
         <Button
           tone="thread"
           disabled={busy}
-          onClick={() => run(() => http.removeMember(roomId, member.id), `${member.name} has been removed.`)}
+          onClick={() =>
+            removing
+              ? run(() => http.removeMember(roomId, id), `${name} has been removed.`)
+              : run(() => http.handOver(roomId, id), `${name} is the host now.`)
+          }
         >
-          Remove {member.name}
+          {removing ? `Remove ${name}` : 'Hand over'}
         </Button>
-        <Button tone="quiet" onClick={() => setAsking(false)}>
+        <Button tone="quiet" onClick={() => setAsking(null)}>
           Keep
         </Button>
       </div>
@@ -45,21 +56,23 @@ export function MemberActions({ member }: { member: Member }) {
     <div className={styles.actions}>
       <select
         className={fields.select}
-        aria-label={`Role of ${member.name}`}
+        aria-label={`Role of ${name}`}
         value={member.role}
         disabled={busy}
         onChange={(event) => {
-          const role = inviteRoleSchema.parse(event.target.value);
-          void run(() => http.setRole(roomId, member.id, role), `${member.name} is now ${role}.`);
+          const role = event.target.value as Role;
+          if (role === 'host') setAsking('hand-over');
+          else void run(() => http.setRole(roomId, id, role), `${name} is now ${role}.`);
         }}
       >
-        {inviteRoleSchema.options.toReversed().map((role) => (
+        {roles.toReversed().map((role) => (
           <option key={role} value={role}>
             {roleWords[role].title}
+            {role === 'host' ? '…' : ''}
           </option>
         ))}
       </select>
-      <Button tone="quiet" aria-label={`Remove ${member.name}…`} onClick={() => setAsking(true)}>
+      <Button tone="quiet" aria-label={`Remove ${name}…`} onClick={() => setAsking('remove')}>
         Remove
       </Button>
     </div>

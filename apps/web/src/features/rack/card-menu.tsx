@@ -6,18 +6,21 @@ import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
 import { IconButton } from '../controls/icon-button.js';
 import menu from '../controls/menu.module.css';
+import { LockItem } from '../locks/lock-item.js';
 import type { RackActions } from './use-rack-actions.js';
 
 interface CardMenuProps {
   design: Design;
   first: boolean;
   last: boolean;
+  /** Not locked for this person. */
+  mayChange: boolean;
   actions: RackActions;
   onRename: () => void;
 }
 
 /** Everything that can be done to a card, for those who do not drag. */
-export function CardMenu({ design, first, last, actions, onRename }: CardMenuProps) {
+export function CardMenu({ design, first, last, mayChange, actions, onRename }: CardMenuProps) {
   const renaming = useRef(false);
   return (
     <DropdownMenu.Root>
@@ -42,6 +45,7 @@ export function CardMenu({ design, first, last, actions, onRename }: CardMenuPro
         >
           <DropdownMenu.Item
             className={menu.item}
+            disabled={!mayChange}
             onSelect={() => {
               renaming.current = true;
             }}
@@ -61,9 +65,11 @@ export function CardMenu({ design, first, last, actions, onRename }: CardMenuPro
           <DropdownMenu.Item className={menu.item} disabled={last} onSelect={() => actions.moveBy(design, 1)}>
             <ArrowDown /> Move down <kbd>Alt ↓</kbd>
           </DropdownMenu.Item>
+          <LockItem design={design} />
           <DropdownMenu.Separator className={menu.rule} />
           <DropdownMenu.Item
             className={`${menu.item} ${menu.danger}`}
+            disabled={!mayChange}
             onSelect={() => actions.remove(design)}
           >
             <Trash2 /> Delete <kbd>Del</kbd>

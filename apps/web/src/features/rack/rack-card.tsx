@@ -5,7 +5,9 @@ import type { Design } from '@toile/room';
 import { GripVertical } from 'lucide-react';
 import { type KeyboardEvent, memo, useState } from 'react';
 import { counted } from '../../client/relative-time.js';
+import { useRights } from '../../client/use-room.js';
 import { NameInPlace } from '../controls/name-in-place.js';
+import { LockMark } from '../locks/lock-mark.js';
 import { Face } from '../presence/face.js';
 import { colourVar, type Person } from '../presence/person.js';
 import { DesignPicture } from '../stage/design-picture.js';
@@ -31,6 +33,7 @@ const nobody: readonly Person[] = [];
 /** A garment on the rack: its live picture, name, votes, and who is looking at it. */
 export const RackCard = memo(function RackCard(props: RackCardProps) {
   const { design, selected, mayEdit, first, last, actions, onSelect, lookers = nobody } = props;
+  const { edit: mayChange } = useRights(design.id);
   const [renaming, setRenaming] = useState(false);
   const votes = useVotes(design.id);
 
@@ -38,8 +41,8 @@ export const RackCard = memo(function RackCard(props: RackCardProps) {
     if (!mayEdit || renaming) return;
     const moves = event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown');
     if (moves) actions.moveBy(design, event.key === 'ArrowUp' ? -1 : 1);
-    else if (event.key === 'F2') setRenaming(true);
-    else if (event.key === 'Delete') actions.remove(design);
+    else if (event.key === 'F2' && mayChange) setRenaming(true);
+    else if (event.key === 'Delete' && mayChange) actions.remove(design);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -54,7 +57,7 @@ export const RackCard = memo(function RackCard(props: RackCardProps) {
         aria-current={selected ? 'true' : undefined}
         aria-keyshortcuts={mayEdit ? 'F2 Delete Alt+ArrowUp Alt+ArrowDown' : undefined}
         onClick={() => onSelect(design.id)}
-        onDoubleClick={() => mayEdit && setRenaming(true)}
+        onDoubleClick={() => mayChange && setRenaming(true)}
         onKeyDown={onKeyDown}
       />
       <span className={styles.picture}>
@@ -76,6 +79,7 @@ export const RackCard = memo(function RackCard(props: RackCardProps) {
           <span className={styles.name}>{design.name}</span>
         )}
         <span className={styles.meta}>
+          <LockMark designId={design.id} />
           {counted(votes.count, 'vote')}
           <span className={styles.pips} title={votes.voters.map(({ name }) => name).join(', ')}>
             {votes.voters.slice(0, shownPips).map(({ id, colour }) => (
@@ -97,6 +101,7 @@ export const RackCard = memo(function RackCard(props: RackCardProps) {
             design={design}
             first={first}
             last={last}
+            mayChange={mayChange}
             actions={actions}
             onRename={() => setRenaming(true)}
           />

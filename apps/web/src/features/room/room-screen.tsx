@@ -135,11 +135,15 @@ function RoomBody({ selection: { design, select }, shared, side, onSide, onComme
         <Ballot onSelect={select} />
       </section>
       <section className={`${styles.panel} ${styles.people}`} aria-label="People">
-        <PeopleTab onInvite={() => setDialog('invite')} onExport={() => setDialog('export')} />
+        <PeopleTab
+          design={design}
+          onInvite={() => setDialog('invite')}
+          onExport={() => setDialog('export')}
+        />
       </section>
       <PhoneTabs tab={tab} onTab={setTab} />
       <InviteDialog open={dialog === 'invite'} onOpenChange={close} />
-      <PeopleDialog open={dialog === 'people'} onOpenChange={close} />
+      <PeopleDialog design={shared} open={dialog === 'people'} onOpenChange={close} />
       <ExportDialog design={shared} open={dialog === 'export'} onOpenChange={close} />
       <RoomNews />
       <ActivityAnnouncer />

@@ -6,6 +6,7 @@ import { BarState } from '../connection/bar-state.js';
 import { Button } from '../controls/button.js';
 import { Tip } from '../controls/tip.js';
 import { Wordmark } from '../controls/wordmark.js';
+import { RoomLockMark } from '../locks/room-lock-mark.js';
 import { Faces } from '../presence/faces.js';
 import { roleWords } from '../presence/person.js';
 import { ShortcutSheet } from '../shortcuts/shortcut-sheet.js';
@@ -26,6 +27,7 @@ export function TopBar({ onPeople, onInvite, onExport }: TopBarProps) {
     <header className={styles.bar}>
       <Wordmark />
       <RoomName />
+      <RoomLockMark onOpen={onPeople} />
       <BarState />
       <span className={styles.space} />
       <Faces onOpen={onPeople} />

@@ -13,7 +13,7 @@ import { SliderGroup } from './slider-group.js';
 export function ShapePanel({ design }: { design: Design | null }) {
   const pack = useRoomState((state) => state.pack);
   const packError = useRoomState((state) => state.packError);
-  const { edit } = useRights();
+  const { edit } = useRights(design?.id ?? null);
   const groups = useMemo(() => sliderGroups(pack?.directions ?? []), [pack]);
 
   if (packError) return <p className={styles.quiet}>{packError.message}</p>;
@@ -21,7 +21,7 @@ export function ShapePanel({ design }: { design: Design | null }) {
   if (!design) return <p className={styles.quiet}>Sliders appear with the first design.</p>;
   return (
     <div className={styles.panel}>
-      <WhyReadOnly />
+      <WhyReadOnly designId={design.id} />
       {groups.length === 0 ? (
         <p className={styles.quiet}>This room's model pack has no sliders; sources and weights still work.</p>
       ) : null}

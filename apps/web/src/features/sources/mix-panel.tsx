@@ -9,7 +9,7 @@ import { SourceCard } from './source-card.js';
 
 /** Mixing as a balance: picture A, the weights between, picture B. */
 export function MixPanel({ design }: { design: Design | null }) {
-  const { edit } = useRights();
+  const { edit } = useRights(design?.id ?? null);
   if (!design) return null;
   return (
     <div className={styles.mix}>

@@ -16,7 +16,7 @@ import { useSettled } from './use-settled.js';
 export function SourceCard({ design, side }: { design: Design; side: Side }) {
   const { http, roomId } = useOpenRoom();
   const pack = useRoomState((state) => state.pack);
-  const { edit } = useRights();
+  const { edit } = useRights(design.id);
   const source = side === 'a' ? design.a : design.b;
   const url = useMemo(
     () => (pack ? http.pictureUrl(roomId, sourceRecipe(design, side, pack)) : null),

@@ -12,6 +12,7 @@ import { IconButton } from '../controls/icon-button.js';
 import { NameInPlace } from '../controls/name-in-place.js';
 import { useAttempt } from '../controls/use-attempt.js';
 import { LineageLine } from '../lineage/lineage-line.js';
+import { LockMark } from '../locks/lock-mark.js';
 import { NotesButton } from '../notes/notes-button.js';
 import { useIsSketch } from '../scratch/use-scratch.js';
 import { VoteButton } from '../voting/vote-button.js';
@@ -29,13 +30,14 @@ interface StageToolsProps {
 export function StageTools({ design, undo, explore, onComments }: StageToolsProps) {
   const { client } = useOpenRoom();
   const { edit } = useRights();
+  const { edit: mayRename } = useRights(design?.id ?? null);
   const attempt = useAttempt();
   // Nobody else has a private sketch to comment on, or to vote for.
   const shared = useIsSketch(design) ? null : design;
   return (
     <div className={styles.tools}>
       <div className={styles.title}>
-        {design && edit ? (
+        {design && mayRename ? (
           <NameInPlace
             key={design.id}
             label="Design name"
@@ -48,6 +50,7 @@ export function StageTools({ design, undo, explore, onComments }: StageToolsProp
         )}
         {design ? <LineageLine key={`lineage ${design.id}`} design={design} /> : null}
       </div>
+      {design ? <LockMark designId={design.id} /> : null}
       {design ? <NotesButton key={design.id} design={design} /> : null}
       {edit ? (
         <>

@@ -1,5 +1,7 @@
 import {
   createRoomRequestSchema,
+  handOverRequestSchema,
+  mayHost,
   type Room,
   type RoomAnswer,
   type RoomList,
@@ -43,12 +45,24 @@ export function roomRoutes(parts: ApiParts): Hono<ApiEnv> {
   routes.get('/:roomId', async (c) => c.json((await askerOf(c, parts)) satisfies RoomAnswer));
 
   routes.patch('/:roomId', async (c) => {
-    const { room } = await askerOf(c, parts, 'editor');
+    const { room, me } = await askerOf(c, parts, 'editor');
+    const { room: lock } = await store.locks(room.id);
+    if (lock && !mayHost(me.role)) throw new ToileError('room-locked');
     const { name } = await bodyOf(c, renameRoomRequestSchema);
     const renamed: Room | null = await store.renameRoom(room.id, name);
     if (renamed === null) throw new ToileError('room-not-found');
     await roomChanged(room.id, 'room');
     return c.json(renamed);
+  });
+
+  routes.post('/:roomId/host', async (c) => {
+    const { room, me } = await askerOf(c, parts, 'host');
+    const { memberId } = await bodyOf(c, handOverRequestSchema);
+    if (!(await store.handOver(room.id, me.id, memberId))) {
+      throw new ToileError('not-found', 'There is no such member to hand the room over to.');
+    }
+    await roomChanged(room.id, 'members');
+    return c.json({ members: await store.members(room.id) });
   });
 
   routes.get('/:roomId/pack', async (c) => {
