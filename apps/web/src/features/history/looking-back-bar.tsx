@@ -46,8 +46,16 @@ function LookingBackWords() {
   const { who, when, deeds, names } = words;
   return (
     <p className={styles.words} role="status">
-      <b>{names.length > 0 ? `“${names.at(-1)}”` : 'Looking at an earlier version'}</b> by{' '}
-      {who === 'You' ? 'you' : who}, {when}
+      <b>
+        {names.length > 0 ? (
+          `“${names.at(-1)}”`
+        ) : (
+          <>
+            <span className={styles.lead}>Looking at an </span>earlier version
+          </>
+        )}
+      </b>{' '}
+      by {who === 'You' ? 'you' : who}, {when}
       {deeds.length === 1 ? <span className={styles.deed}> · {deeds[0]}</span> : null}
     </p>
   );
