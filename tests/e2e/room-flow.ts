@@ -110,25 +110,25 @@ export function describeRoomFlow(mode: string, deployment: () => Deployment): vo
       await vera.context.close();
     });
 
-    it('counts a vote once, from two tabs of one person and over a reload', async () => {
+    it('counts a heart once, from two tabs of one person and over a reload', async () => {
       const second = await ben.context.newPage();
       await second.goto(ben.page.url());
-      const vote = (page: Person['page']) => page.getByRole('button', { name: /^Voted? for/ }).first();
-      await vote(ben.page).click();
+      const heart = (page: Person['page']) => page.getByRole('button', { name: /^Heart for/ }).first();
+      await heart(ben.page).click();
       await until(
         'both tabs show it',
-        async () => (await vote(second).getAttribute('aria-pressed')) === 'true',
+        async () => (await heart(second).getAttribute('aria-pressed')) === 'true',
       );
-      await expectVotes(ana, 1);
+      await expectHearts(ana, 1);
       await second.reload();
       await until(
         'the tab still shows it',
-        async () => (await vote(second).getAttribute('aria-pressed')) === 'true',
+        async () => (await heart(second).getAttribute('aria-pressed')) === 'true',
       );
-      await vote(ana.page).click();
-      await expectVotes(ana, 2);
-      await vote(second).click();
-      await expectVotes(ana, 1);
+      await heart(ana.page).click();
+      await expectHearts(ana, 2);
+      await heart(second).click();
+      await expectHearts(ana, 1);
       await second.close();
     });
 
@@ -156,8 +156,8 @@ export function describeRoomFlow(mode: string, deployment: () => Deployment): vo
       expect(roomId).toMatch(/^[0-9A-Za-z]{16}$/);
     });
 
-    async function expectVotes(person: Person, count: number): Promise<void> {
-      const text = count === 1 ? /^1 vote$/ : new RegExp(`^${count} votes$`);
+    async function expectHearts(person: Person, count: number): Promise<void> {
+      const text = count === 1 ? /^1 heart$/ : new RegExp(`^${count} hearts$`);
       await person.page.getByText(text).first().waitFor();
     }
   });

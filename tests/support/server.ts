@@ -69,6 +69,9 @@ export async function health(baseUrl: string): Promise<Health> {
   return healthSchema.parse(await answer.json());
 }
 
+/** On a machine with much else to do. */
+const slowStartMs = 90_000;
+
 /** Start a web instance and wait until it serves, and until `workers` draw for it. */
 export async function startServer(options: {
   folder: string;
@@ -84,11 +87,15 @@ export async function startServer(options: {
     ...options.env,
   });
   const baseUrl = `http://127.0.0.1:${port}`;
-  await until(`the server at ${baseUrl} is healthy`, async () => {
-    if (running.child.exitCode !== null) throw new Error(`the server ended:\n${running.output()}`);
-    const answer = await health(baseUrl).catch(() => null);
-    return answer !== null && answer.status !== 'down' && answer.workers.length >= (options.workers ?? 1);
-  });
+  await until(
+    `the server at ${baseUrl} is healthy`,
+    async () => {
+      if (running.child.exitCode !== null) throw new Error(`the server ended:\n${running.output()}`);
+      const answer = await health(baseUrl).catch(() => null);
+      return answer !== null && answer.status !== 'down' && answer.workers.length >= (options.workers ?? 1);
+    },
+    slowStartMs,
+  );
   return { ...running, baseUrl, port, folder: options.folder };
 }
 

@@ -7,11 +7,11 @@ import { type KeyboardEvent, memo, useState } from 'react';
 import { counted } from '../../client/relative-time.js';
 import { useRights } from '../../client/use-room.js';
 import { NameInPlace } from '../controls/name-in-place.js';
+import { useHearts } from '../hearts/use-hearts.js';
 import { LockMark } from '../locks/lock-mark.js';
 import { Face } from '../presence/face.js';
 import { colourVar, type Person } from '../presence/person.js';
 import { DesignPicture } from '../stage/design-picture.js';
-import { useVotes } from '../voting/use-votes.js';
 import { CardMenu } from './card-menu.js';
 import styles from './rack-card.module.css';
 import type { RackActions } from './use-rack-actions.js';
@@ -30,12 +30,12 @@ interface RackCardProps {
 const shownPips = 5;
 const nobody: readonly Person[] = [];
 
-/** A garment on the rack: its live picture, name, votes, and who is looking at it. */
+/** A garment on the rack: its live picture, name, hearts, and who is looking at it. */
 export const RackCard = memo(function RackCard(props: RackCardProps) {
   const { design, selected, mayEdit, first, last, actions, onSelect, lookers = nobody } = props;
   const { edit: mayChange } = useRights(design.id);
   const [renaming, setRenaming] = useState(false);
-  const votes = useVotes(design.id);
+  const hearts = useHearts(design.id);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (!mayEdit || renaming) return;
@@ -80,9 +80,9 @@ export const RackCard = memo(function RackCard(props: RackCardProps) {
         )}
         <span className={styles.meta}>
           <LockMark designId={design.id} />
-          {counted(votes.count, 'vote')}
-          <span className={styles.pips} title={votes.voters.map(({ name }) => name).join(', ')}>
-            {votes.voters.slice(0, shownPips).map(({ id, colour }) => (
+          {counted(hearts.count, 'heart')}
+          <span className={styles.pips} title={hearts.givers.map(({ name }) => name).join(', ')}>
+            {hearts.givers.slice(0, shownPips).map(({ id, colour }) => (
               <i key={id} style={{ background: colourVar(colour) }} />
             ))}
           </span>

@@ -15,7 +15,16 @@ const labels: Record<PhoneTab, string> = {
 };
 
 /** The tray's tabs on a phone; arrow keys walk along them. Wider screens show everything at once. */
-export function PhoneTabs({ tab, onTab }: { tab: PhoneTab; onTab: (tab: PhoneTab) => void }) {
+export function PhoneTabs({
+  tab,
+  onTab,
+  due,
+}: {
+  tab: PhoneTab;
+  onTab: (tab: PhoneTab) => void;
+  /** The tab where something waits for this person. */
+  due: PhoneTab | null;
+}) {
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
@@ -35,6 +44,8 @@ export function PhoneTabs({ tab, onTab }: { tab: PhoneTab; onTab: (tab: PhoneTab
             role="tab"
             aria-selected={one === tab}
             tabIndex={one === tab ? 0 : -1}
+            aria-description={one === due ? 'something waits for you' : undefined}
+            data-due={one === due}
             onClick={() => onTab(one)}
           >
             {labels[one]}

@@ -22,11 +22,16 @@ import { InviteDialog } from '../invite/invite-dialog.js';
 import { PeopleDialog } from '../invite/people-dialog.js';
 import { PeopleTab } from '../invite/people-tab.js';
 import { Rack } from '../rack/rack.js';
+import { RoundNews } from '../rounds/round-news.js';
+import { StartDialog } from '../rounds/start-dialog.js';
+import { useBallotDue } from '../rounds/use-round.js';
+import { useVotingView } from '../rounds/use-voting-view.js';
+import { VotePanel } from '../rounds/vote-panel.js';
+import { VotingSlip } from '../rounds/voting-slip.js';
 import { useIsSketch } from '../scratch/use-scratch.js';
 import { MixPanel } from '../sources/mix-panel.js';
 import { Stage } from '../stage/stage.js';
 import { StageTools } from '../stage/stage-tools.js';
-import { Ballot } from '../voting/ballot.js';
 import { type PhoneTab, PhoneTabs } from './phone-tabs.js';
 import styles from './room-screen.module.css';
 import { RoomSide, type SidePanel } from './room-side.js';
@@ -90,14 +95,22 @@ function RoomBody({ selection: { design, select }, shared, side, onSide, onComme
   const { edit } = useRights();
   const undo = useUndo();
   const [tab, setTab] = useState<PhoneTab>('mix');
-  const [dialog, setDialog] = useState<'invite' | 'people' | 'export' | null>(null);
+  const [dialog, setDialog] = useState<'invite' | 'people' | 'export' | 'round' | null>(null);
+  const voting = useVotingView(useCallback(() => setTab('vote'), []));
+  const round = useBallotDue();
+  const startRound = () => setDialog('round');
   const [tool, setTool] = useState<ExploreTool | null>(null);
   useUndoKeys(undo, edit);
   useRackKeys(design?.id ?? null, select);
   const close = () => setDialog(null);
 
   return (
-    <div className={styles.room} data-tab={tab}>
+    <div
+      className={styles.room}
+      data-tab={tab}
+      data-voting={voting.view.kind === 'closed' ? 'closed' : 'open'}
+      data-round={round.open ? 'open' : 'none'}
+    >
       <TopBar
         onPeople={() => setDialog('people')}
         onInvite={() => setDialog('invite')}
@@ -129,10 +142,12 @@ function RoomBody({ selection: { design, select }, shared, side, onSide, onComme
         </div>
       </main>
       <aside className={styles.side}>
-        <RoomSide design={design} panel={side} onPanel={onSide} onSelect={select} />
+        <RoomSide design={design} panel={side} onPanel={onSide} onSelect={select}>
+          <VotingSlip voting={voting} onSelect={select} onStart={startRound} />
+        </RoomSide>
       </aside>
       <section className={`${styles.panel} ${styles.vote}`} aria-label="Vote">
-        <Ballot onSelect={select} />
+        <VotePanel voting={voting} onSelect={select} onStart={startRound} />
       </section>
       <section className={`${styles.panel} ${styles.people}`} aria-label="People">
         <PeopleTab
@@ -141,11 +156,17 @@ function RoomBody({ selection: { design, select }, shared, side, onSide, onComme
           onExport={() => setDialog('export')}
         />
       </section>
-      <PhoneTabs tab={tab} onTab={setTab} />
+      <PhoneTabs tab={tab} onTab={setTab} due={round.due ? 'vote' : null} />
       <InviteDialog open={dialog === 'invite'} onOpenChange={close} />
       <PeopleDialog design={shared} open={dialog === 'people'} onOpenChange={close} />
       <ExportDialog design={shared} open={dialog === 'export'} onOpenChange={close} />
+      <StartDialog
+        open={dialog === 'round'}
+        onOpenChange={close}
+        onStarted={() => voting.show({ kind: 'ballot' })}
+      />
       <RoomNews />
+      <RoundNews voting={voting} />
       <ActivityAnnouncer />
     </div>
   );

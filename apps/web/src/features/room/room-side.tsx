@@ -1,13 +1,13 @@
 'use client';
 
 import type { Design } from '@toile/room';
+import type { ReactNode } from 'react';
 import { useDesignThreads } from '../../client/use-threads.js';
 import { useCommentDesk } from '../comments/comment-desk.js';
 import { CommentPanel } from '../comments/comment-panel.js';
 import { AsShown } from '../history/looking-back.js';
 import { useIsSketch } from '../scratch/use-scratch.js';
 import { ShapePanel } from '../sliders/shape-panel.js';
-import { VoteSlip } from '../voting/vote-slip.js';
 import { DescribePanel } from '../words/describe-box.js';
 import styles from './room-screen.module.css';
 import { SideTabs } from './side-tabs.js';
@@ -19,10 +19,12 @@ interface RoomSideProps {
   panel: SidePanel;
   onPanel: (panel: SidePanel) => void;
   onSelect: (designId: string) => void;
+  /** The slip of paper at its foot. */
+  children: ReactNode;
 }
 
 /** Beside the stage: sliders or comments, and the slip of paper on which the room votes. */
-export function RoomSide({ design, panel, onPanel, onSelect }: RoomSideProps) {
+export function RoomSide({ design, panel, onPanel, onSelect, children }: RoomSideProps) {
   const shared = useIsSketch(design) ? null : design;
   const threads = useDesignThreads(shared?.id ?? null);
   const { unread } = useCommentDesk();
@@ -54,9 +56,7 @@ export function RoomSide({ design, panel, onPanel, onSelect }: RoomSideProps) {
           },
         ]}
       />
-      <div className={styles.slip}>
-        <VoteSlip onSelect={onSelect} />
-      </div>
+      <div className={styles.slip}>{children}</div>
     </>
   );
 }

@@ -11,11 +11,11 @@ import { CommentButton } from '../comments/comment-button.js';
 import { IconButton } from '../controls/icon-button.js';
 import { NameInPlace } from '../controls/name-in-place.js';
 import { useAttempt } from '../controls/use-attempt.js';
+import { HeartButton } from '../hearts/heart-button.js';
 import { LineageLine } from '../lineage/lineage-line.js';
 import { LockMark } from '../locks/lock-mark.js';
 import { NotesButton } from '../notes/notes-button.js';
 import { useIsSketch } from '../scratch/use-scratch.js';
-import { VoteButton } from '../voting/vote-button.js';
 import styles from './stage-tools.module.css';
 
 interface StageToolsProps {
@@ -26,7 +26,7 @@ interface StageToolsProps {
   onComments: () => void;
 }
 
-/** Over the stage: the design's name, what to do with it, undo and redo of one's own edits, and one's vote for it. */
+/** Over the stage: the design's name, what to do with it, undo and redo of one's own edits, and one's heart for it. */
 export function StageTools({ design, undo, explore, onComments }: StageToolsProps) {
   const { client } = useOpenRoom();
   const { edit } = useRights();
@@ -71,8 +71,8 @@ export function StageTools({ design, undo, explore, onComments }: StageToolsProp
       {shared ? <CommentButton onOpen={onComments} /> : null}
       {explore}
       {shared ? (
-        <span className={styles.vote}>
-          <VoteButton key={shared.id} design={shared} />
+        <span className={styles.heart}>
+          <HeartButton key={shared.id} design={shared} />
         </span>
       ) : null}
     </div>

@@ -1,4 +1,4 @@
-import { parseRecipe, recipeHash } from '@toile/latent';
+import { createHash } from 'node:crypto';
 import type { Room, Round } from '@toile/protocol';
 
 /** A round that is over, with its results. */
@@ -41,7 +41,7 @@ export function roundCsv(round: RevealedRound): string {
       row.voters,
       row.tieBreak ?? '',
       row.designId,
-      option ? recipeHash(parseRecipe(option.recipe)) : '',
+      option ? pictureOf(option.recipe) : '',
       round.question,
       round.method.kind,
       round.anonymous ? 'yes' : 'no',
@@ -57,6 +57,9 @@ export function roundCsv(round: RevealedRound): string {
   });
   return `\uFEFF${[head, ...rows].map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
+
+/** The name of the picture: the hash of its recipe's text, which is canonical. */
+const pictureOf = (recipe: string): string => createHash('sha256').update(recipe).digest('hex');
 
 /** What a mark adds up to, as the head of its column. */
 const totals: Record<Round['method']['kind'], string> = {

@@ -9,29 +9,29 @@ import { type Person, personOfMember } from '../presence/person.js';
 
 const nobody: readonly string[] = [];
 
-export const votersOf = (tallies: Tallies, designId: string): readonly string[] =>
+export const giversOf = (tallies: Tallies, designId: string): readonly string[] =>
   tallies.votes[designId] ?? nobody;
 
-export interface Votes {
+export interface Hearts {
   readonly count: number;
   readonly mine: boolean;
-  /** In the order in which they voted; members who left for good are counted but not named. */
-  readonly voters: readonly Person[];
-  /** A vote is on its way. */
+  /** In the order in which they gave them; members who left for good are counted but not named. */
+  readonly givers: readonly Person[];
+  /** A heart is on its way, or on its way back. */
   readonly busy: boolean;
   readonly toggle: () => void;
 }
 
-/** The votes for one design. The count is the server's. */
-export function useVotes(designId: string): Votes {
+/** The hearts (standing votes) of one design. The count is the server's. */
+export function useHearts(designId: string): Hearts {
   const { client } = useOpenRoom();
   const attempt = useAttempt();
-  const ids = useRoomState((state) => votersOf(state.tallies, designId));
+  const ids = useRoomState((state) => giversOf(state.tallies, designId));
   const members = useRoomState((state) => state.members);
   const me = useRoomState((state) => state.me?.id ?? null);
   const [busy, setBusy] = useState(false);
   const mine = me !== null && ids.includes(me);
-  const voters = useMemo(
+  const givers = useMemo(
     () =>
       ids
         .map((id) => members.find((member) => member.id === id))
@@ -44,5 +44,5 @@ export function useVotes(designId: string): Votes {
     await attempt(() => client.vote(designId, !mine));
     setBusy(false);
   }, [attempt, client, designId, mine]);
-  return { count: ids.length, mine, voters, busy, toggle };
+  return { count: ids.length, mine, givers, busy, toggle };
 }

@@ -1,6 +1,6 @@
 import type { Design } from '@toile/room';
 import { expect, it } from 'vitest';
-import { leaders, voterCount } from './leaders.js';
+import { giverCount, leaders } from './leaders.js';
 
 const source = { kind: 'seed', seed: 1, category: null } as const;
 const rack: Design[] = ['coat', 'dress', 'skirt', 'shirt'].map((id) => ({
@@ -23,7 +23,7 @@ const tallies = {
   votes: { dress: ['ana'], shirt: ['ana', 'mika'], skirt: ['jo'], gone: ['yo', 'jo', 'li'] },
 };
 
-it('lists the designs with votes, most first, ties in rack order', () => {
+it('lists the designs with hearts, most first, ties in rack order', () => {
   const found = leaders(rack, tallies, 2).map(({ design, count }) => [design.id, count]);
   expect(found).toEqual([
     ['shirt', 2],
@@ -31,6 +31,6 @@ it('lists the designs with votes, most first, ties in rack order', () => {
   ]);
 });
 
-it('counts a voter once, and not for a design that is gone', () => {
-  expect(voterCount(rack, tallies)).toBe(3);
+it('counts a person once, and not for a design that is gone', () => {
+  expect(giverCount(rack, tallies)).toBe(3);
 });
