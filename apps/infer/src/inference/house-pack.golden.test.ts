@@ -3,40 +3,40 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Pack } from '../pack/pack.js';
 import { largestDifference } from '../pack-tool/testing/drawn.js';
 import { readNpz } from '../pack-tool/testing/read-npz.js';
-import { housePack, recipeFor } from '../testing/house-pack.fixture.js';
+import { recipeFor, shippedPack } from '../testing/house-pack.fixture.js';
 import { PackDrawing } from './pack-drawing.js';
 import { openSessions, type PackSessions } from './sessions.js';
 
 /** Largest error of a w, and of an image whose nominal range is -1..1. */
 const TOLERANCE = 1e-4;
-const REFERENCE = new URL('../../fixtures/garments-64/reference.npz', import.meta.url);
+const SHIPPED = ['garments-64', 'garments-128'] as const;
 
-describe('the house pack against the network that it was trained as', () => {
+describe.each(SHIPPED)('%s against the network that it was trained as', (name) => {
   let pack: Pack;
   let sessions: PackSessions;
   let drawing: PackDrawing;
   let reference: Map<string, Float32Array>;
   beforeAll(async () => {
-    pack = await housePack();
+    pack = await shippedPack(name);
     sessions = await openSessions(pack.folder, pack.manifest, { providers: ['cpu'], threads: 1 });
     drawing = new PackDrawing(pack, sessions);
-    reference = await readNpz(REFERENCE);
+    reference = await readNpz(new URL(`../../fixtures/${name}/reference.npz`, import.meta.url));
   });
 
   const cases = [0, 1, 2, 42].flatMap((seed) => [1, 0.7].map((psi) => [seed, psi] as const));
 
   it.each(cases)('draws seed %i at psi %f from its recipe', async (seed, truncationPsi) => {
     const { numWs, wDim, resolutionPx } = pack.manifest;
-    const name = `seed${seed}_psi${truncationPsi.toFixed(1)}`;
+    const key = `seed${seed}_psi${truncationPsi.toFixed(1)}`;
     const ws = await drawing.ws([recipeFor(pack, seed, { truncationPsi })]);
     for (let layer = 0; layer < numWs; layer++) {
       const w = ws.slice(layer * wDim, (layer + 1) * wDim);
-      expect(largestDifference(w, reference.get(`w_${name}`)!)).toBeLessThan(TOLERANCE);
+      expect(largestDifference(w, reference.get(`w_${key}`)!)).toBeLessThan(TOLERANCE);
     }
     const { image } = await sessions.synthesis.run({ ws: new Tensor('float32', ws, [1, numWs, wDim]) }, [
       'image',
     ]);
-    const expected = reference.get(`img_${name}`)!;
+    const expected = reference.get(`img_${key}`)!;
     expect(expected).toHaveLength(3 * resolutionPx ** 2);
     expect(largestDifference(image!.data as Float32Array, expected)).toBeLessThan(TOLERANCE);
   });

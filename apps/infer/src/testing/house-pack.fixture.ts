@@ -8,8 +8,11 @@ import type { Pack } from '../pack/pack.js';
 /** The compiled thread script, run without the flags that make tests see sources: Node runs no TypeScript there. */
 const ENTRY = new URL('../../dist/inference/thread-entry.js', import.meta.url);
 
-export const housePack = (): Promise<Pack> =>
-  loadPack(fileURLToPath(new URL('../../packs/garments-64', import.meta.url)));
+/** A pack that Toile comes with. */
+export const shippedPack = (name: 'garments-64' | 'garments-128'): Promise<Pack> =>
+  loadPack(fileURLToPath(new URL(`../../packs/${name}`, import.meta.url)));
+
+export const housePack = (): Promise<Pack> => shippedPack('garments-64');
 
 export const openThread = (options: Partial<InferenceThreadOptions> = {}): InferenceThread =>
   new InferenceThread({

@@ -7,6 +7,9 @@ import { SingleFlight } from './single-flight.js';
 /** A pack that was missing is looked for again at most this often, in ms. */
 const rescanMs = 5_000;
 
+/** What new rooms start with where no setting names a pack: the best of the packs that Toile comes with. */
+const HOUSE_PACK = 'garments-64';
+
 /**
  * The model packs in a folder, as far as rooms need to know them: manifests and sliders. A pack that is put
  * there later is found when somebody asks for it.
@@ -48,7 +51,8 @@ export class PackShelf {
   }
 
   /**
-   * The pack of this name or id; without one, the default: the one that is configured, or the first by name.
+   * The pack of this name or id; without one, the default: the one that is configured, or Toile's own, or
+   * the first by name.
    * @throws ToileError `pack-unknown`
    */
   async choose(nameOrId: string | undefined): Promise<PackSummary> {
@@ -65,8 +69,12 @@ export class PackShelf {
 
   #find(nameOrId: string | undefined): PackSummary | undefined {
     const wanted = nameOrId ?? this.#defaultName;
-    if (wanted === undefined) return this.packs[0];
-    return this.packs.find(({ manifest }) => manifest.id === wanted || manifest.name === wanted);
+    if (wanted === undefined) return this.#named(HOUSE_PACK) ?? this.packs[0];
+    return this.#named(wanted);
+  }
+
+  #named(nameOrId: string): PackSummary | undefined {
+    return this.packs.find(({ manifest }) => manifest.id === nameOrId || manifest.name === nameOrId);
   }
 
   async #rescan(): Promise<boolean> {

@@ -28,7 +28,7 @@ export const settingsSchema = z.object({
   REDIS_URL: optional,
   /** Folder of model packs. */
   TOILE_PACKS: z.string().min(1).default(inRoot('apps/infer/packs')),
-  /** Name or id of the pack of new rooms; the first by name where absent. */
+  /** Name or id of the pack of new rooms; where absent, the house pack, or the first by name. */
   TOILE_DEFAULT_PACK: optional,
   /** Where browsers reach the server, such as `https://toile.example`. https makes cookies Secure. */
   TOILE_PUBLIC_URL: z.union([z.literal('').transform(() => undefined), origin]).optional(),

@@ -28,11 +28,12 @@ SPLIT_SEED = 11
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("models", nargs="+", help="checkpoints (.pt) or exported weights (.safetensors); NAME=FILE names one")
+    what = "checkpoints (.pt) or exported weights (.safetensors); NAME=FILE names one"
+    parser.add_argument("models", nargs="+", help=what)
     parser.add_argument("--dataset", type=Path, required=True, help="what prepare wrote")
     parser.add_argument("--out", type=Path, required=True, help="folder of the report; measured models in it are kept")
     parser.add_argument("--resolution", type=int, default=64, help="at which all are compared (default 64)")
-    parser.add_argument("--psi", default="1,0.7", help="truncations to measure at (default 1,0.7)")
+    parser.add_argument("--psi", default="1", help="truncations to measure at, such as 1,0.7 (default 1)")
     parser.add_argument("--steps", type=int, default=1200, help="of the classifier's training (default 1200)")
     parser.add_argument("--threads", type=int, help="CPU threads")
 
@@ -102,7 +103,8 @@ def _measure(model: Model, psi, classifier, real, real_features, held_out, argum
     name = f"{_plain(model.name)}-psi-{psi:g}"
     save_sheet(arguments.out / f"{name}.png", sample_sheet(model.generator, SHEET_COLUMNS, psi), SHEET_COLUMNS)
     shown = drawn[_one_of_each(drawn.categories)]
-    save_sheet(arguments.out / f"{name}-nearest.png", nearest_sheet(shown, real, NEIGHBOURS_SHOWN), NEIGHBOURS_SHOWN + 1)
+    nearest = nearest_sheet(shown, real, NEIGHBOURS_SHOWN)
+    save_sheet(arguments.out / f"{name}-nearest.png", nearest, NEIGHBOURS_SHOWN + 1)
     return {
         "name": model.name,
         "kimg": model.kimg,

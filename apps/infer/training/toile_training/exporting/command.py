@@ -1,6 +1,7 @@
 """`export`: the averaged weights of a checkpoint as a safetensors file, and as a model pack of Toile.
 
-Writes `generator.safetensors`, `reference.npz` (what PyTorch draws, to test the pack by), a sheet of samples and,
+Writes `generator.safetensors` (half the size with --half; the pack, made from it, stays in single precision so
+that it draws the very same), `reference.npz` (what PyTorch draws, to test the pack by), a sheet of samples and,
 of a whole checkpoint, `checkpoint.pt`: the same run at a quarter of the size, without the optimizers' state.
 """
 
@@ -22,7 +23,7 @@ PACK_TOOL = Path(__file__).parents[3] / "dist/pack-tool/bin.js"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("checkpoint", type=Path, help="a checkpoint or snapshot of train")
     parser.add_argument("--out", type=Path, required=True, help="folder for the exported files")
-    parser.add_argument("--half", action="store_true", help="weights in half precision")
+    parser.add_argument("--half", action="store_true", help="keep the weights rounded to half precision")
     parser.add_argument("--pack", type=Path, help="make a pack in this folder, with toile-pack import")
     parser.add_argument("--title", help="name of the pack that people see")
     parser.add_argument("--licence", help="licence of the weights")
@@ -56,7 +57,5 @@ def _import_pack(weights: Path, arguments: argparse.Namespace) -> None:
         value = getattr(arguments, name)
         if value is not None:
             call += [f"--{name}", value]
-    if arguments.half:
-        call.append("--half")
     if subprocess.run(call, check=False).returncode != 0:
         raise OSError("toile-pack import failed; its message is above")
