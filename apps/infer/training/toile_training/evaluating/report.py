@@ -35,7 +35,7 @@ def markdown(found: dict) -> str:
         "| --- | --- |" + " --- |" * len(models),
     ]
     for key, meaning, better, form in ROWS:
-        values = " | ".join(form.format(model[key]) for model in models)
+        values = " | ".join("not measured" if model[key] is None else form.format(model[key]) for model in models)
         lines.append(f"| {meaning} | {better} | {values} |")
     lines += ["", "Samples and nearest photos of each model lie beside this file.", ""]
     return "\n".join(lines)
