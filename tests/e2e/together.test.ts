@@ -222,6 +222,35 @@ describe('the host’s tools', () => {
     await ana.page.keyboard.press('Escape');
   });
 
+  it('bring everyone to a design, as an offer', async () => {
+    const name = await ben.page.getByRole('textbox', { name: 'Design name' }).inputValue();
+    expect(name).not.toBe('First toile');
+    await openPeople(ana);
+    await people(ana).getByRole('button', { name: 'Bring everyone here' }).click();
+    await ana.page.keyboard.press('Escape');
+    await ben.page.getByText('Ana asks everyone to look at First toile.').waitFor();
+    expect(await ben.page.getByRole('textbox', { name: 'Design name' }).inputValue()).toBe(name);
+    await ben.page.getByRole('button', { name: 'Go', exact: true }).click();
+    await until(
+      'Ben looks at it',
+      async () =>
+        (await ben.page.getByRole('textbox', { name: 'Design name' }).inputValue()) === 'First toile',
+    );
+  });
+
+  it('let anybody follow somebody, until they choose for themselves', async () => {
+    const looking = () => ben.page.getByRole('textbox', { name: 'Design name' }).inputValue();
+    await openPeople(ben);
+    await people(ben).getByRole('button', { name: 'Follow' }).first().click();
+    await ben.page.keyboard.press('Escape');
+    await ben.page.getByText('Following Ana').waitFor();
+    await ana.page.locator('body').press(']');
+    await until('Ben is taken along', async () => (await looking()) !== 'First toile');
+    await ben.page.locator('body').press('[');
+    await expectGone(ben.page.getByText('Following Ana'));
+    await until('Ben is on his own', async () => (await looking()) === 'First toile');
+  });
+
   it('hand the room over, and get it back', async () => {
     await openPeople(ana);
     await people(ana).getByRole('combobox', { name: 'Role of Ben' }).selectOption('host');

@@ -19,6 +19,7 @@ export class PresenceBoard {
   #memberId: string | null = null;
   #members: readonly Member[] = [];
   #mine: Omit<Presence, 'member'> = { looking: null, holding: null, cursor: null };
+  #cursorHidden = false;
   #known = new Map<number, Known>();
   #entries: readonly PresenceEntry[] = [];
 
@@ -62,6 +63,13 @@ export class PresenceBoard {
     else this.#publishing.now();
   }
 
+  /** Keep the cursor from the others, wherever it goes, or show it again. */
+  hideCursor(hidden: boolean): void {
+    if (hidden === this.#cursorHidden) return;
+    this.#cursorHidden = hidden;
+    this.#publishing.now();
+  }
+
   stop(): void {
     this.#publishing.cancel();
     this.#awareness.off('change', this.#read);
@@ -69,7 +77,8 @@ export class PresenceBoard {
 
   #publish(): void {
     if (this.#memberId === null) return;
-    this.#awareness.setLocalState({ member: this.#memberId, ...this.#mine });
+    const mine = this.#cursorHidden ? { ...this.#mine, cursor: null } : this.#mine;
+    this.#awareness.setLocalState({ member: this.#memberId, ...mine });
   }
 
   readonly #read = (): void => {

@@ -410,6 +410,11 @@ export class RoomClient {
     this.#presence.set({ holding: hidden ? null : holding });
   }
 
+  /** Keep one's cursor from the others, wherever it goes, or show it again. */
+  hideCursor(hidden: boolean): void {
+    this.#presence.hideCursor(hidden);
+  }
+
   /** In fractions of the stage, 0..1. */
   setCursor(cursor: Presence['cursor']): void {
     this.#presence.set({ cursor: this.#onSketch ? null : cursor });

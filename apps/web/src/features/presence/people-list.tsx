@@ -3,7 +3,10 @@
 import type { Member } from '@toile/protocol';
 import { useMemo } from 'react';
 import { useRights, useRoomState } from '../../client/use-room.js';
+import { Button } from '../controls/button.js';
 import { Face } from './face.js';
+import { useFollow } from './follow.js';
+import { useHiddenCursor } from './hidden-cursor.js';
 import { MemberActions } from './member-actions.js';
 import styles from './people-list.module.css';
 import { personOfMember, roleWords } from './person.js';
@@ -14,6 +17,8 @@ export function PeopleList() {
   const online = useRoomState((state) => state.online);
   const me = useRoomState((state) => state.me);
   const { host } = useRights();
+  const { followed, follow } = useFollow();
+  const [hidden, setHidden] = useHiddenCursor();
   const sorted = useMemo(() => {
     const rank = ({ id }: Member) => (id === me?.id ? 0 : online.includes(id) ? 1 : 2);
     return members.toSorted((one, other) => rank(one) - rank(other) || one.joinedAtMs - other.joinedAtMs);
@@ -36,6 +41,16 @@ export function PeopleList() {
                 {here || mine ? 'here' : 'away'} · {roleWords[member.role].title}
               </span>
             </div>
+            {mine ? (
+              <Button tone="quiet" aria-pressed={hidden} onClick={() => setHidden(!hidden)}>
+                {hidden ? 'Show my cursor' : 'Hide my cursor'}
+              </Button>
+            ) : null}
+            {here && !mine ? (
+              <Button tone="quiet" onClick={() => follow(followed?.id === member.id ? null : member.id)}>
+                {followed?.id === member.id ? 'Stop following' : 'Follow'}
+              </Button>
+            ) : null}
             {host && !mine && member.role !== 'host' ? <MemberActions member={member} /> : null}
           </li>
         );

@@ -21,6 +21,8 @@ import { StageHead } from '../history/looking-back-bar.js';
 import { InviteDialog } from '../invite/invite-dialog.js';
 import { PeopleDialog } from '../invite/people-dialog.js';
 import { PeopleTab } from '../invite/people-tab.js';
+import { FollowProvider } from '../presence/follow.js';
+import { FollowBanner } from '../presence/follow-banner.js';
 import { Rack } from '../rack/rack.js';
 import { RoundNews } from '../rounds/round-news.js';
 import { StartDialog } from '../rounds/start-dialog.js';
@@ -50,7 +52,17 @@ export function RoomScreen() {
 }
 
 function LiveRoom() {
-  const selection = useSelection();
+  const { design, select: show } = useSelection();
+  // Whatever this person chooses ends the following of somebody else.
+  const [choices, setChoices] = useState(0);
+  const select = useCallback(
+    (designId: string) => {
+      setChoices((count) => count + 1);
+      show(designId);
+    },
+    [show],
+  );
+  const selection: Selection = { design, select };
   const sketch = useIsSketch(selection.design);
   // A private sketch has no comments, and is exported once it is on the rack.
   const shared = sketch ? null : selection.design;
@@ -61,24 +73,27 @@ function LiveRoom() {
     if (open) setSide('comments');
   }, []);
   return (
-    <CommentDeskProvider
-      designId={shared?.id ?? null}
-      listed={side === 'comments'}
-      onSelect={selection.select}
-      onUnpinned={showComments}
-    >
-      <LookingBackProvider design={shared} onSelect={selection.select}>
-        <RoomBody
-          selection={selection}
-          shared={shared}
-          side={side}
-          onSide={setSide}
-          onComments={showComments}
-        />
-      </LookingBackProvider>
-      <CommentSheet design={shared} open={commentsOpen} onOpenChange={showComments} />
-      <CommentNews />
-    </CommentDeskProvider>
+    <FollowProvider designId={design?.id ?? null} onShow={show} choices={choices}>
+      <CommentDeskProvider
+        designId={shared?.id ?? null}
+        listed={side === 'comments'}
+        onSelect={selection.select}
+        onUnpinned={showComments}
+      >
+        <LookingBackProvider design={shared} onSelect={selection.select}>
+          <RoomBody
+            selection={selection}
+            shared={shared}
+            side={side}
+            onSide={setSide}
+            onComments={showComments}
+          />
+        </LookingBackProvider>
+        <CommentSheet design={shared} open={commentsOpen} onOpenChange={showComments} />
+        <CommentNews />
+        <FollowBanner />
+      </CommentDeskProvider>
+    </FollowProvider>
   );
 }
 
