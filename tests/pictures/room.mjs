@@ -60,6 +60,9 @@ try {
   await ana.mouse.move(560, 420);
   await ben.waitForTimeout(2500);
   await shot(ana, 'room');
+  await ana.emulateMedia({ colorScheme: 'dark' });
+  await ana.waitForTimeout(500);
+  await shot(ana, 'room-dark');
   await shot(ben, 'room-phone');
 } finally {
   await browser.close();
