@@ -144,7 +144,7 @@ describe('watching', () => {
     siteUrl = `http://localhost:${(site.address() as AddressInfo).port}`;
     const dialog = ana.page.getByRole('dialog');
     await ana.page.getByRole('button', { name: 'Invite', exact: true }).click();
-    await dialog.getByRole('button', { name: 'Create live view link' }).click();
+    await dialog.getByRole('button', { name: 'Create link for a live view' }).click();
     link = await dialog.getByRole('textbox', { name: 'live view link' }).inputValue();
     await dialog.getByRole('radio', { name: 'On these sites' }).click();
     await dialog.getByLabel('Sites, one a line').fill(siteUrl);

@@ -49,7 +49,7 @@ try {
   await slide(ana, 'Structure', 9);
   await slide(ana, 'Style', 5);
   await ana
-    .getByRole('button', { name: /^Voted? for/ })
+    .getByRole('button', { name: /^Heart for/ })
     .first()
     .click();
   await ana.waitForTimeout(2500);

@@ -19,7 +19,7 @@ export function LiveViewLink({ open }: { open: boolean }) {
         <span>shows the designs as they change, to anyone who has it; nobody joins</span>
       </div>
       {view ? null : (
-        <Button disabled={busy} onClick={create} aria-label="Create live view link">
+        <Button disabled={busy} onClick={create} aria-label="Create link for a live view">
           Create link
         </Button>
       )}
