@@ -1,9 +1,10 @@
+import { colourDistance, labOfSrgb } from '@toile/room';
 import { describe, expect, it } from 'vitest';
-import { distance, hexOfLab, labOfRgb } from './lab-colour.js';
+import { hexOfLab } from './lab-colour.js';
 import { measureSwatches } from './swatches.js';
 
 const rgbOf = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
-const labOfHex = (hex: string) => labOfRgb(...(rgbOf(hex) as [number, number, number]));
+const labOfHex = (hex: string) => labOfSrgb(...(rgbOf(hex) as [number, number, number]));
 
 /** A picture [n, 4] of so many pixels of each colour, each a little off, by a fixed pattern. */
 function picture(...parts: readonly (readonly [hex: string, count: number, alpha?: number])[]): Uint8Array {
@@ -39,7 +40,7 @@ describe('Lab', () => {
       [50.03, 0, 0],
     ],
   ] as const)('of sRGB %j is %j', ([r, g, b], expected) => {
-    for (const [at, value] of labOfRgb(r, g, b).entries()) expect(value).toBeCloseTo(expected[at]!, 1);
+    for (const [at, value] of labOfSrgb(r, g, b).entries()) expect(value).toBeCloseTo(expected[at]!, 1);
   });
 
   it('leads back to the same sRGB colour', () => {
@@ -54,7 +55,7 @@ describe('swatches', () => {
     const found = measureSwatches(picture(['#1f3a78', 3_000], ['#d9a63a', 1_500], ['#c23b28', 500]));
     expect(found).toHaveLength(3);
     for (const [at, hex] of ['#1f3a78', '#d9a63a', '#c23b28'].entries()) {
-      expect(distance(labOfHex(found[at]!.hex), labOfHex(hex))).toBeLessThan(3);
+      expect(colourDistance(labOfHex(found[at]!.hex), labOfHex(hex))).toBeLessThan(3);
     }
     expect(found.map(({ share }) => Number(share.toFixed(2)))).toEqual([0.6, 0.3, 0.1]);
   });
@@ -63,7 +64,7 @@ describe('swatches', () => {
     const rgba = picture(['#7a3f85', 2_000], ['#ffffff', 5_000, 0], ['#bd9fc2', 900, 130], ['#00ff00', 20]);
     const found = measureSwatches(rgba);
     expect(found).toHaveLength(1);
-    expect(distance(labOfHex(found[0]!.hex), labOfHex('#7a3f85'))).toBeLessThan(3);
+    expect(colourDistance(labOfHex(found[0]!.hex), labOfHex('#7a3f85'))).toBeLessThan(3);
   });
 
   it('take light and shade of one cloth for one colour', () => {

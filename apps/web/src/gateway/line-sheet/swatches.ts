@@ -1,4 +1,5 @@
-import { distance, hexOfLab, type Lab, labOfRgb } from './lab-colour.js';
+import { colourDistance, type Lab, labOfSrgb } from '@toile/room';
+import { hexOfLab } from './lab-colour.js';
 
 /** A colour of a garment and how much of it has that colour, 0..1. */
 export interface Swatch {
@@ -46,7 +47,7 @@ function garmentPixels(rgba: Uint8Array): Lab[] {
   const stride = Math.max(1, Math.ceil(solid.length / mostPixels));
   return solid
     .filter((_, index) => index % stride === 0)
-    .map((at) => labOfRgb(rgba[at]!, rgba[at + 1]!, rgba[at + 2]!));
+    .map((at) => labOfSrgb(rgba[at]!, rgba[at + 1]!, rgba[at + 2]!));
 }
 
 function farApart(pixels: readonly Lab[]): Lab[] {
@@ -56,7 +57,7 @@ function farApart(pixels: readonly Lab[]): Lab[] {
   while (centres.length < groups) {
     let total = 0;
     for (const [at, pixel] of pixels.entries()) {
-      squares[at] = Math.min(squares[at]!, distance(pixel, centres.at(-1)!) ** 2);
+      squares[at] = Math.min(squares[at]!, colourDistance(pixel, centres.at(-1)!) ** 2);
       total += squares[at]!;
     }
     if (total === 0) break;
@@ -80,7 +81,7 @@ function drawn(weights: readonly number[], sum: number): number {
 function nearest(pixel: Lab, centres: readonly Lab[]): number {
   let best = 0;
   for (let at = 1; at < centres.length; at++) {
-    if (distance(pixel, centres[at]!) < distance(pixel, centres[best]!)) best = at;
+    if (colourDistance(pixel, centres[at]!) < colourDistance(pixel, centres[best]!)) best = at;
   }
   return best;
 }
@@ -101,7 +102,7 @@ function merged(members: readonly Lab[][]): Lab[][] {
     let best: { one: number; other: number; apart: number } | null = null;
     for (let one = 0; one < rest.length; one++) {
       for (let other = one + 1; other < rest.length; other++) {
-        const apart = distance(centres[one]!, centres[other]!);
+        const apart = colourDistance(centres[one]!, centres[other]!);
         if (apart < (best?.apart ?? alike)) best = { one, other, apart };
       }
     }
