@@ -29,12 +29,14 @@ const frameOf = (recipe: Recipe): Frame => ({
   bytes: new Uint8Array(0),
 });
 
+const seedOf = ({ a }: Recipe) => (a.kind === 'seed' ? a.seed : 0);
+
 describe('drawRecipes', () => {
   it('answers in the order of the recipes, also of one that comes twice, and tells how far it is', async () => {
     const recipes = [5, 1, 3, 1].map(recipeOf);
     const told: number[] = [];
     const picture = async (_roomId: string, recipe: Recipe) => {
-      await new Promise((resolve) => setTimeout(resolve, recipe.a.seed));
+      await new Promise((resolve) => setTimeout(resolve, seedOf(recipe)));
       return frameOf(recipe);
     };
     const frames = await drawRecipes({ picture }, 'room', recipes, { onDrawn: (drawn) => told.push(drawn) });
@@ -51,7 +53,7 @@ describe('drawRecipes', () => {
           ended += 1;
           reject(stop.reason);
         });
-        if (recipe.a.seed === 2) reject(new ToileError('render-failed'));
+        if (seedOf(recipe) === 2) reject(new ToileError('render-failed'));
       });
     const drawing = drawRecipes({ picture }, 'room', [1, 2].map(recipeOf));
     await expect(drawing).rejects.toMatchObject({ code: 'render-failed' });

@@ -26,8 +26,10 @@ const frameOf = (recipe: Recipe): Frame => ({
     batch: 1,
     provider: 'test',
   },
-  bytes: new Uint8Array([recipe.a.seed & 0xff]),
+  bytes: new Uint8Array([seedOf(recipe) & 0xff]),
 });
+
+const seedOf = ({ a }: Recipe) => (a.kind === 'seed' ? a.seed : 0);
 
 /** A server in a test's hand: every request waits until it is answered. */
 class Desk {
@@ -35,7 +37,7 @@ class Desk {
   readonly open = new Map<number, { answer(): void; fail(error: unknown): void; signal: AbortSignal }>();
 
   readonly fetch: PictureLoaderOptions['fetch'] = (recipe, signal) => {
-    const { seed } = recipe.a;
+    const seed = seedOf(recipe);
     this.asked.push(seed);
     return new Promise((resolve, reject) => {
       const done = (settle: () => void) => {

@@ -39,6 +39,7 @@ export {
 export { type RandomState, randomState, zFromSeed } from './random-state.js';
 export {
   canonicalRecipe,
+  type LatentSource,
   parseRecipe,
   RECIPE_LIMITS,
   type Recipe,
@@ -48,6 +49,7 @@ export {
   recipeJson,
   type SeedSource,
   type Source,
+  sameSource,
   type Tier,
 } from './recipe.js';
 export { type PathShape, type RecipeStep, recipePath, type SourceStep } from './recipe-path.js';
@@ -56,5 +58,6 @@ export { type SefaDirections, type SefaOptions, sefaDirections } from './sefa.js
 export { sha256Hex } from './sha256.js';
 export { type SymmetricEigen, symmetricEigen } from './symmetric-eigen.js';
 export { type Truncation, truncateWs } from './truncation.js';
+export { isWPlusText, wPlusFromText, wPlusText } from './w-plus-text.js';
 export { broadcastW, type WsShape } from './ws.js';
-export { type RecipeLatents, wsFromRecipe } from './ws-from-recipe.js';
+export { type RecipeLatents, type SourceLatent, sourceWs, wsFromRecipe } from './ws-from-recipe.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lerp, slerp } from './interpolation.js';
 import { randomState, zFromSeed } from './random-state.js';
-import { canonicalRecipe, type Recipe, type RecipeMix } from './recipe.js';
+import { canonicalRecipe, type Recipe, type RecipeMix, type Source } from './recipe.js';
 import { type PathShape, type RecipeStep, recipePath, type SourceStep } from './recipe-path.js';
 import { wsFromRecipe } from './ws-from-recipe.js';
 
@@ -49,8 +49,8 @@ function wsOf(
   wB: Float32Array,
 ) {
   return wsFromRecipe(recipeOrStep, {
-    wA,
-    wB,
+    a: { w: wA },
+    b: { w: wB },
     wAvg: new Float32Array(wDim).fill(0.25),
     numWs: shape.numWs,
     structureLayers: shape.structureLayers,
@@ -63,16 +63,26 @@ function wsOf(
   });
 }
 
-const wsOfRecipe = (r: Recipe) =>
-  wsOf(
-    r,
-    mapped(zFromSeed(r.a.seed, shape.zDim), r.a.category),
-    mapped(zFromSeed(r.b.seed, shape.zDim), r.b.category),
-  );
+function wOf(source: Source): Float32Array {
+  if (source.kind !== 'seed') throw new TypeError('expected a seed');
+  return mapped(zFromSeed(source.seed, shape.zDim), source.category);
+}
+
+const wsOfRecipe = (r: Recipe) => wsOf(r, wOf(r.a), wOf(r.b));
+
+const seedOf = (source: Source) => (source.kind === 'seed' ? source.seed : Number.NaN);
+
+function zOf(step: SourceStep): Float32Array {
+  if (step.kind !== 'seeds') throw new TypeError('expected a step between seeds');
+  return step.z;
+}
 
 function wsOfStep(step: RecipeStep) {
-  const w = ({ z, categories }: SourceStep) =>
-    lerp(mapped(z, categories[0]), mapped(z, categories[1]), step.t);
+  const w = (source: SourceStep) => {
+    const z = zOf(source);
+    const [from, to] = source.kind === 'seeds' ? source.categories : [null, null];
+    return lerp(mapped(z, from), mapped(z, to), step.t);
+  };
   return wsOf(step, w(step.a), w(step.b));
 }
 
@@ -112,13 +122,13 @@ describe('recipePath', () => {
   it('L32: keeps z on great circles and every number between its ends', () => {
     for (let seed = 0; seed < 100; seed++) {
       const [from, to] = [recipe(2 * seed), recipe(2 * seed + 1)];
-      const [z0, z1] = [zFromSeed(from.a.seed, shape.zDim), zFromSeed(to.a.seed, shape.zDim)];
+      const [z0, z1] = [zFromSeed(seedOf(from.a), shape.zDim), zFromSeed(seedOf(to.a), shape.zDim)];
       const between = (value: number, a: number, b: number) => {
         expect(value).toBeGreaterThanOrEqual(Math.min(a, b) - 1e-9);
         expect(value).toBeLessThanOrEqual(Math.max(a, b) + 1e-9);
       };
       for (const step of recipePath(from, to, shape, 5)) {
-        expect(largestDifference(step.a.z, slerp(z0, z1, step.t))).toBeLessThan(1e-6);
+        expect(largestDifference(zOf(step.a), slerp(z0, z1, step.t))).toBeLessThan(1e-6);
         between(step.truncationPsi, from.truncationPsi, to.truncationPsi);
         for (const id of SLIDERS) between(step.sliders[id] ?? 0, from.sliders[id] ?? 0, to.sliders[id] ?? 0);
       }
@@ -130,6 +140,14 @@ describe('recipePath', () => {
     const byLayer = { ...recipe(2), mix: { layers: [0, 0, 1, 1, 1, 1] } };
     expect(recipePath(two, byLayer, shape, 3)[1]!.mix).toEqual({ layers: Array(6).fill(0.5) });
     expect(recipePath(two, two, shape, 3)[1]!.mix).toEqual({ structure: 1, style: 0 });
+  });
+
+  it('L32: joins a latent and whatever stands at the other end', () => {
+    const [one, two] = [recipe(1), recipe(2)];
+    const latent = { kind: 'latent', wPlus: 'AAAA' } as const;
+    const [, half] = recipePath({ ...one, a: latent }, two, shape, 3);
+    expect(half!.a).toEqual({ kind: 'ends', from: latent, to: two.a });
+    expect(half!.b.kind).toBe('seeds');
   });
 
   it('L32: names what does not fit', () => {

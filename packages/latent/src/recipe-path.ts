@@ -5,12 +5,20 @@ import { zFromSeed } from './random-state.js';
 import type { Recipe, RecipeMix, Source } from './recipe.js';
 
 /** A source on its way from one to another. */
-export interface SourceStep {
-  /** [zDim], on the great circle between the two sources' z. */
-  readonly z: Float32Array;
-  /** The categories of the two ends: z is mapped in both, and `lerp` by t joins the two w. */
-  readonly categories: readonly [from: number | null, to: number | null];
-}
+export type SourceStep =
+  | {
+      readonly kind: 'seeds';
+      /** [zDim], on the great circle between the two seeds' z. */
+      readonly z: Float32Array;
+      /** The categories of the two ends: z is mapped in both, and `lerp` by t joins the two w. */
+      readonly categories: readonly [from: number | null, to: number | null];
+    }
+  | {
+      /** One of the ends has no z: `lerp` by t joins the two `sourceWs`, each at its own end's truncationPsi. */
+      readonly kind: 'ends';
+      readonly from: Source;
+      readonly to: Source;
+    };
 
 /** One moment of a walk from a recipe to another. `wsFromRecipe` takes it once the sources' w are known. */
 export interface RecipeStep {
@@ -34,7 +42,7 @@ export interface PathShape {
  * `count` moments at equal steps from one recipe to another, both ends included: z on great circles, weights, psi
  * and sigmas on straight lines (a slider that one of them lacks is 0 there). Unlike a straight line in ws
  * (`interpolateWs`) every moment has z of a length that the generator was trained on. At the ends it is exactly the
- * recipe.
+ * recipe. A source that is a latent at one end at least goes on a straight line in wPlus.
  *
  * Throws RangeError when the recipes are of two packs, `count` is no integer >= 2, or weights by layer are not
  * one for each of the pack's layers.
@@ -60,9 +68,10 @@ export function recipePath(from: Recipe, to: Recipe, shape: PathShape, count: nu
 }
 
 function sourcePath(from: Source, to: Source, zDim: number): (t: number) => SourceStep {
+  if (from.kind === 'latent' || to.kind === 'latent') return () => ({ kind: 'ends', from, to });
   const [z0, z1] = [zFromSeed(from.seed, zDim), zFromSeed(to.seed, zDim)];
   const categories = [from.category, to.category] as const;
-  return (t) => ({ z: t === 1 ? z1 : slerp(z0, z1, t), categories });
+  return (t) => ({ kind: 'seeds', z: t === 1 ? z1 : slerp(z0, z1, t), categories });
 }
 
 function mixBetween(from: RecipeMix, to: RecipeMix, shape: PathShape, t: number): RecipeMix {

@@ -9,6 +9,8 @@ function seeded(seed: number, category: number | null = null): Source {
   return { kind: 'seed', seed, category };
 }
 
+const latent = (wPlus = 'AACAPwEC'): Source => ({ kind: 'latent', wPlus });
+
 function recipe(changes: Partial<Recipe> = {}): Recipe {
   return {
     v: 1,
@@ -27,7 +29,10 @@ function recipe(changes: Partial<Recipe> = {}): Recipe {
 function anyRecipe(state: RandomState): Recipe {
   const uniform = () => state.random(1)[0]!;
   const pick = <T>(...choices: T[]): T => choices[Math.floor(uniform() * choices.length)]!;
-  const source = () => seeded(pick(0, 1, 0xffff_ffff, Math.floor(uniform() * 2 ** 32)), pick(null, 0, 7));
+  const source = () =>
+    uniform() < 0.3
+      ? latent(pick('AAAA', 'AACAPwEC', '_-AA'))
+      : seeded(pick(0, 1, 0xffff_ffff, Math.floor(uniform() * 2 ** 32)), pick(null, 0, 7));
   const weight = () => pick(0, 1, -0, 0.5, uniform());
   const count = Math.floor(uniform() * 6);
   const sliders: Record<string, number> = {};
@@ -99,6 +104,20 @@ describe('canonicalRecipe', () => {
     }
     const sameSeed = canonicalRecipe(recipe({ a: seeded(1, 0), b: seeded(1, 1) }));
     expect(sameSeed.mix).toEqual({ structure: 0.25, style: 0.75 });
+  });
+
+  it('L62: a latent is a source like any other, and between latents alone psi is 1', () => {
+    const photo = canonicalRecipe(recipe({ a: latent() }));
+    expect([photo.a, photo.b, photo.truncationPsi]).toEqual([latent(), seeded(2), 0.7]);
+    expect(recipeJson(photo)).toContain('"a":{"kind":"latent","wPlus":"AACAPwEC"}');
+    const alone = recipe({ a: latent(), mix: { structure: 0, style: 0 } });
+    expect(canonicalRecipe(alone).truncationPsi).toBe(1);
+    expect(recipeHash(alone)).toBe(recipeHash({ ...alone, b: latent('AAAA'), truncationPsi: 0.2 }));
+    expect(recipeHash(recipe({ a: latent(), b: latent('AAAA') }))).not.toBe(
+      recipeHash(recipe({ a: latent('AAAA'), b: latent() })),
+    );
+    const twins = canonicalRecipe(recipe({ a: latent(), b: latent() }));
+    expect(twins.mix).toEqual({ structure: 0, style: 0 });
   });
 
   it('L60: a transparent background is another picture, and no background is written as it always was', () => {
@@ -186,6 +205,11 @@ describe('canonicalRecipe', () => {
     ['a.category', RangeError, { a: seeded(1, 0.5) }],
     ['a.category', TypeError, { a: { kind: 'seed', seed: 1 } }],
     ['b.kind', RangeError, { b: { kind: 'photo', seed: 1, category: null } }],
+    ['a.wPlus', RangeError, { a: latent('') }],
+    ['a.wPlus', RangeError, { a: latent('AB') }],
+    ['b.wPlus', RangeError, { b: latent('A'.repeat(12_388)) }],
+    ['b.wPlus', TypeError, { b: { kind: 'latent', wPlus: 7 } }],
+    ['a', TypeError, { a: { kind: 'latent', wPlus: 'AAAA', seed: 1 } }],
     ['mix.structure', RangeError, { mix: { structure: Number.NaN, style: 0 } }],
     ['mix.style', RangeError, { mix: { structure: 0, style: 1.0001 } }],
     ['mix', TypeError, { mix: null }],
@@ -236,7 +260,7 @@ describe('recipeJson and parseRecipe', () => {
   it.each([
     ['', 'recipe_syntax'],
     ['{', 'recipe_syntax'],
-    [`{"v":1,"x":"${'y'.repeat(40_000)}"}`, 'recipe_syntax'],
+    [`{"v":1,"x":"${'y'.repeat(50_000)}"}`, 'recipe_syntax'],
     ['{"v":2}', 'recipe_version'],
     ['{"v":"1"}', 'recipe_version'],
     ['{}', 'recipe_invalid'],

@@ -1,6 +1,7 @@
 import { exactKeys, integer, matching, plainObject, quantised, shown } from './field-readers.js';
 import { LatentError } from './latent-error.js';
 import { sha256Hex } from './sha256.js';
+import { isWPlusText } from './w-plus-text.js';
 
 /** A latent drawn from a NumPy seed. `seed` is a uint32; `category` a one-hot index, null = unconditional. */
 export interface SeedSource {
@@ -9,8 +10,14 @@ export interface SeedSource {
   readonly category: number | null;
 }
 
+/** A latent that stands for itself: of a photograph, or of a design as it was. `wPlus` as `wPlusText` writes it. */
+export interface LatentSource {
+  readonly kind: 'latent';
+  readonly wPlus: string;
+}
+
 /** Where a parent's latent comes from. */
-export type Source = SeedSource;
+export type Source = SeedSource | LatentSource;
 
 /**
  * Weights of `b`, 0 is all `a`, 1 is all `b`: one for the structure layers and one for the others (style), or one
@@ -38,7 +45,7 @@ export interface Recipe {
   readonly a: Source;
   readonly b: Source;
   readonly mix: RecipeMix;
-  /** 0 is the average design, 1 leaves the sources alone; at most 1.5. */
+  /** 0 is the average design, 1 leaves the seeds alone; at most 1.5. Latents are never truncated. */
   readonly truncationPsi: number;
   /** Direction id -> standard deviations along it. */
   readonly sliders: Readonly<Record<string, number>>;
@@ -52,7 +59,9 @@ export const RECIPE_LIMITS = {
   maxSliders: 128,
   maxLayers: 32,
   maxSizePx: 4096,
-  maxJsonChars: 32_768,
+  /** 18 layers of 512, a generator of 1024 px. */
+  maxWPlusChars: 12_384,
+  maxJsonChars: 49_152,
 } as const;
 
 const UINT32_MAX = 0xffff_ffff;
@@ -66,7 +75,8 @@ const DIRECTION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
  * both weights. Idempotent.
  *
  * Ranges: weights 0..1, psi 0..1.5, |sigma| <= 20 (all checked after rounding), seed and category uint32,
- * at most 128 sliders and 32 layers, sizePx 1..4096, pack 8 to 64 lower-case hex digits.
+ * wPlus canonical base64url of at most 12384 characters (its shape is the pack's to check), at most 128 sliders and
+ * 32 layers, sizePx 1..4096, pack 8 to 64 lower-case hex digits. Between latents alone psi changes nothing and is 1.
  *
  * Throws TypeError (wrong type, missing or unknown key) or RangeError (non-finite, out of range), naming
  * the field.
@@ -90,13 +100,16 @@ export function canonicalRecipe(recipe: Recipe): Recipe {
   const onlyA = isThroughout(mix, 0) || sameSource(a, b);
   const onlyOne = onlyA || onlyB;
   const first = onlyB ? b : a;
+  const second = onlyOne ? first : b;
+  const psi = quantised(fields.truncationPsi, 'truncationPsi', 0, RECIPE_LIMITS.maxTruncationPsi);
+  const truncates = first.kind === 'seed' || second.kind === 'seed';
   return {
     v: 1,
     pack: matching(fields.pack, 'pack', PACK_ID),
     a: first,
-    b: onlyOne ? { ...first } : b,
+    b: { ...second },
     mix: onlyOne ? { structure: 0, style: 0 } : mix,
-    truncationPsi: quantised(fields.truncationPsi, 'truncationPsi', 0, RECIPE_LIMITS.maxTruncationPsi),
+    truncationPsi: truncates ? psi : 1,
     sliders: canonicalSliders(fields.sliders),
     output: canonicalOutput(fields.output),
   };
@@ -121,7 +134,7 @@ export function recipeJson(recipe: Recipe): string {
  * Reads a recipe from JSON text and returns it in canonical form, so that
  * `recipeJson(parseRecipe(recipeJson(r))) === recipeJson(r)`. White space and key order are free.
  *
- * Throws LatentError `recipe_syntax` (not JSON, or over 32768 characters), `recipe_version` (`v` is not 1) or
+ * Throws LatentError `recipe_syntax` (not JSON, or over 49152 characters), `recipe_version` (`v` is not 1) or
  * `recipe_invalid` (anything `canonicalRecipe` refuses; `cause` is its error).
  */
 export function parseRecipe(text: string): Recipe {
@@ -151,8 +164,17 @@ export function recipeHash(recipe: Recipe): string {
 }
 
 function canonicalSource(value: unknown, field: string): Source {
+  if (plainObject(value, field).kind === 'latent') {
+    const { kind, wPlus } = exactKeys(value, field, ['kind', 'wPlus']);
+    if (typeof wPlus !== 'string')
+      throw new TypeError(`${field}.wPlus: expected a string, got ${shown(wPlus)}`);
+    if (wPlus.length > RECIPE_LIMITS.maxWPlusChars || !isWPlusText(wPlus)) {
+      throw new RangeError(`${field}.wPlus: expected base64url, got ${shown(wPlus)}`);
+    }
+    return { kind: kind as 'latent', wPlus };
+  }
   const { kind, seed, category } = exactKeys(value, field, ['kind', 'seed', 'category']);
-  if (kind !== 'seed') throw new RangeError(`${field}.kind: expected "seed", got ${shown(kind)}`);
+  if (kind !== 'seed') throw new RangeError(`${field}.kind: expected "seed" or "latent", got ${shown(kind)}`);
   return {
     kind,
     seed: integer(seed, `${field}.seed`, 0, UINT32_MAX),
@@ -160,8 +182,12 @@ function canonicalSource(value: unknown, field: string): Source {
   };
 }
 
-function sameSource(a: Source, b: Source): boolean {
-  return a.kind === b.kind && a.seed === b.seed && a.category === b.category;
+/** Whether two sources are the same latent of the same pack. */
+export function sameSource(a: Source, b: Source): boolean {
+  if (a.kind === 'latent' || b.kind === 'latent') {
+    return a.kind === 'latent' && b.kind === 'latent' && a.wPlus === b.wPlus;
+  }
+  return a.seed === b.seed && a.category === b.category;
 }
 
 function canonicalMix(value: unknown): RecipeMix {

@@ -63,8 +63,8 @@ describe('wsFromRecipe', () => {
   const state = randomState(2);
   const vector = () => Float32Array.from(state.randn(wDim));
   const latents = {
-    wA: vector(),
-    wB: vector(),
+    a: { w: vector() },
+    b: { w: vector() },
     wAvg: vector(),
     numWs,
     structureLayers: [0, 2] as const,
@@ -78,8 +78,8 @@ describe('wsFromRecipe', () => {
 
   it('L26: truncates each source, then mixes, then adds the directions', () => {
     const truncation = { psi: 0.6 };
-    const a = truncateWs(broadcastW(latents.wA, numWs), shape, latents.wAvg, truncation);
-    const b = truncateWs(broadcastW(latents.wB, numWs), shape, latents.wAvg, truncation);
+    const a = truncateWs(broadcastW(latents.a.w, numWs), shape, latents.wAvg, truncation);
+    const b = truncateWs(broadcastW(latents.b.w, numWs), shape, latents.wAvg, truncation);
     const mixed = mixWs(a, b, shape, { structure: 0.2, style: 0.9, structureLayers: [0, 2] });
     const expected = addDirections(mixed, shape, [
       { direction: latents.directions[1]!, sigmas: -0.5 },
@@ -90,8 +90,8 @@ describe('wsFromRecipe', () => {
 
   it('L26: mixes by layer where the recipe says so', () => {
     const truncation = { psi: 0.6 };
-    const a = truncateWs(broadcastW(latents.wA, numWs), shape, latents.wAvg, truncation);
-    const b = truncateWs(broadcastW(latents.wB, numWs), shape, latents.wAvg, truncation);
+    const a = truncateWs(broadcastW(latents.a.w, numWs), shape, latents.wAvg, truncation);
+    const b = truncateWs(broadcastW(latents.b.w, numWs), shape, latents.wAvg, truncation);
     const layers = [0, 1, 0.25, 0.9];
     const still = { ...recipe, sliders: {} };
     expect(wsFromRecipe({ ...still, mix: { layers } }, latents)).toEqual(mixWsByLayer(a, b, shape, layers));
@@ -118,13 +118,29 @@ describe('wsFromRecipe', () => {
     for (const [i, value] of ws.entries()) expect(value).toBeCloseTo(latents.wAvg[i % wDim]!, 6);
   });
 
+  it('L62: a wPlus is drawn as it is at every truncation, mixes layer by layer, and sliders act on it', () => {
+    const wPlus = Float32Array.from(state.randn(numWs * wDim));
+    const still = { ...recipe, mix: { structure: 0, style: 0 }, sliders: {} };
+    for (const truncationPsi of [0, 0.7, 1.5]) {
+      expect(wsFromRecipe({ ...still, truncationPsi }, { ...latents, a: { wPlus } })).toEqual(wPlus);
+    }
+    const mixed = wsFromRecipe({ ...still, mix: recipe.mix }, { ...latents, b: { wPlus } });
+    const a = truncateWs(broadcastW(latents.a.w, numWs), shape, latents.wAvg, { psi: 0.6 });
+    expect(mixed).toEqual(mixWs(a, wPlus, shape, { ...recipe.mix, structureLayers: [0, 2] }));
+    expect(wsFromRecipe({ ...still, sliders: { hem: 1 } }, { ...latents, a: { wPlus } })).toEqual(
+      addDirections(wPlus, shape, [{ direction: latents.directions[0]!, sigmas: 1 }]),
+    );
+    const short = { ...latents, a: { wPlus: wPlus.slice(1) } };
+    expect(() => wsFromRecipe(still, short)).toThrow(/expected 12 values/);
+  });
+
   it('L22: honours the cutoff of the pack', () => {
     const ws = wsFromRecipe(
       { mix: { structure: 0, style: 0 }, truncationPsi: 0, sliders: {} },
       { ...latents, truncationCutoff: 3 },
     );
     expect(Array.from(ws.subarray(6, 9))).toEqual(Array.from(latents.wAvg));
-    expect(Array.from(ws.subarray(9))).toEqual(Array.from(latents.wA));
+    expect(Array.from(ws.subarray(9))).toEqual(Array.from(latents.a.w));
   });
 
   it('L26: the order in which sliders are listed does not matter, bit for bit', () => {
@@ -144,6 +160,8 @@ describe('wsFromRecipe', () => {
     const before = structuredClone({ recipe, latents });
     wsFromRecipe(recipe, latents);
     expect({ recipe, latents }).toEqual(before);
-    expect(() => wsFromRecipe(recipe, { ...latents, wB: latents.wB.slice(1) })).toThrow(/expected 12 values/);
+    expect(() => wsFromRecipe(recipe, { ...latents, b: { w: latents.b.w.slice(1) } })).toThrow(
+      /expected 12 values/,
+    );
   });
 });

@@ -6,11 +6,16 @@ import type { Recipe } from './recipe.js';
 import { truncateWs } from './truncation.js';
 import { broadcastW } from './ws.js';
 
+/**
+ * A source's latent: a seed's `w` [wDim], the mapping network's output, still to be truncated, or a `wPlus`
+ * [numWs, wDim], which is drawn as it is.
+ */
+export type SourceLatent = { readonly w: Float32Array } | { readonly wPlus: Float32Array };
+
 /** What a model pack and its mapping network add to a recipe. */
 export interface RecipeLatents {
-  /** The mapping network's output for source a and for source b, not truncated, [wDim] each. */
-  readonly wA: Float32Array;
-  readonly wB: Float32Array;
+  readonly a: SourceLatent;
+  readonly b: SourceLatent;
   /** The pack's average w [wDim]. */
   readonly wAvg: Float32Array;
   readonly numWs: number;
@@ -23,7 +28,7 @@ export interface RecipeLatents {
 
 /**
  * The ws [numWs, wDim] that synthesis draws for a recipe. The order is part of the contract:
- * 1. truncate each source's w towards wAvg, 2. mix the two, 3. add the directions.
+ * 1. truncate each seed's w towards wAvg, 2. mix the two sources, 3. add the directions.
  * Sliders are therefore not weakened by truncation, and a sigma means the same in every mix.
  *
  * Throws LatentError `unknown_direction` when the recipe has a slider that the pack has no direction for, and
@@ -34,17 +39,30 @@ export function wsFromRecipe(
   recipe: Pick<Recipe, 'mix' | 'truncationPsi' | 'sliders'>,
   latents: RecipeLatents,
 ): Float32Array {
-  const { wA, wB, wAvg, numWs, structureLayers, truncationCutoff } = latents;
+  const { wAvg, numWs, structureLayers } = latents;
   const shape = { numWs, wDim: wAvg.length };
-  const truncation = { psi: recipe.truncationPsi, cutoff: truncationCutoff ?? numWs };
-  const wsA = truncateWs(broadcastW(wA, numWs), shape, wAvg, truncation);
-  const wsB = truncateWs(broadcastW(wB, numWs), shape, wAvg, truncation);
+  const wsA = sourceWs(latents.a, recipe.truncationPsi, latents);
+  const wsB = sourceWs(latents.b, recipe.truncationPsi, latents);
   const { mix } = recipe;
   const mixed =
     'layers' in mix
       ? mixWsByLayer(wsA, wsB, shape, mix.layers)
       : mixWs(wsA, wsB, shape, { ...mix, structureLayers });
   return addDirections(mixed, shape, sliderEdits(recipe.sliders, latents.directions));
+}
+
+/**
+ * The ws [numWs, wDim] of one source at `psi`, before it is mixed: a new array, or the given wPlus. Throws
+ * RangeError as `truncateWs` does.
+ */
+export function sourceWs(
+  latent: SourceLatent,
+  psi: number,
+  { wAvg, numWs, truncationCutoff }: Pick<RecipeLatents, 'wAvg' | 'numWs' | 'truncationCutoff'>,
+): Float32Array {
+  if ('wPlus' in latent) return latent.wPlus;
+  const shape = { numWs, wDim: wAvg.length };
+  return truncateWs(broadcastW(latent.w, numWs), shape, wAvg, { psi, cutoff: truncationCutoff ?? numWs });
 }
 
 function sliderEdits(sliders: Recipe['sliders'], directions: readonly Direction[]): DirectionEdit[] {

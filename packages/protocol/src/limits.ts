@@ -39,6 +39,8 @@ export const limits = {
   layersPerDesign: 32,
   /** A slider's reach either side of zero, in sigmas (GANSpace's own viewer goes as far). */
   sliderSigmas: 10,
+  /** A source's latent in the document: the wPlus of the largest generator, and a photograph's hash. */
+  latentChars: 12_449,
   /** The largest truncationPsi: past it the generator leaves what it has learned. */
   truncationPsi: 1.5,
   /** One comment's text, in UTF-16 code units: a few paragraphs. */

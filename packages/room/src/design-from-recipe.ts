@@ -1,5 +1,7 @@
-import type { Recipe } from '@toile/latent';
+import type { Recipe, Source } from '@toile/latent';
 import { limits, type PackSummary } from '@toile/protocol';
+import type { DesignSource } from './design.js';
+import { fitsPack } from './design-recipe.js';
 import type { DesignFields } from './edit.js';
 import { mixFields } from './layer-weights.js';
 
@@ -8,7 +10,13 @@ export type RecipeFit =
   /** `message` says to a person why. */
   | {
       readonly kind: 'misfit';
-      readonly reason: 'other-pack' | 'no-category' | 'no-slider' | 'no-layers' | 'out-of-reach';
+      readonly reason:
+        | 'other-pack'
+        | 'no-category'
+        | 'no-latent'
+        | 'no-slider'
+        | 'no-layers'
+        | 'out-of-reach';
       readonly message: string;
     };
 
@@ -21,7 +29,12 @@ export function designFromRecipe(recipe: Recipe, pack: PackSummary): RecipeFit {
   if (recipe.pack !== manifest.id) {
     return misfit('other-pack', `This recipe was made with another model pack than "${manifest.title}".`);
   }
-  for (const { category } of [recipe.a, recipe.b]) {
+  for (const source of [recipe.a, recipe.b]) {
+    if (source.kind === 'latent') {
+      if (fitsPack(source.wPlus, pack)) continue;
+      return misfit('no-latent', `A source of this recipe does not fit "${manifest.title}".`);
+    }
+    const { category } = source;
     const fits = manifest.categories.length === 0 ? category === null : category !== null;
     if (!fits || (category !== null && category >= manifest.categories.length)) {
       return misfit('no-category', `"${manifest.title}" has no such category of garments.`);
@@ -43,8 +56,18 @@ export function designFromRecipe(recipe: Recipe, pack: PackSummary): RecipeFit {
     );
   }
   const weights = 'layers' in mix ? mixFields(mix.layers, manifest) : { ...mix, layers: {} };
-  const { a, b, truncationPsi } = recipe;
-  return { kind: 'fits', fields: { a, b, ...weights, truncationPsi, sliders: recipe.sliders } };
+  const [a, b] = [designSource(recipe.a, pack), designSource(recipe.b, pack)];
+  return {
+    kind: 'fits',
+    fields: { a, b, ...weights, truncationPsi: recipe.truncationPsi, sliders: recipe.sliders },
+  };
+}
+
+/** A recipe says nothing of a latent's photograph or kind: the first of the pack's kinds stands in. */
+function designSource(source: Source, { manifest }: PackSummary): DesignSource {
+  if (source.kind === 'seed') return source;
+  const category = manifest.categories.length > 0 ? 0 : null;
+  return { kind: 'latent', wPlus: source.wPlus, photo: null, category, seed: 0 };
 }
 
 const misfit = (reason: Extract<RecipeFit, { kind: 'misfit' }>['reason'], message: string): RecipeFit => ({

@@ -69,9 +69,9 @@ describe('recipes', () => {
     const { design } = stored(fields);
     const bare = { ...pack(), directions: [] };
     expect(designRecipe(design, bare).sliders).toEqual({});
-    expect(designRecipe(design, pack()).a.category).toBeNull();
-    expect(designRecipe(design, pack(['shirt'])).a.category).toBe(0);
-    expect(designRecipe(stored({}).design, pack(['shirt'])).a.category).toBe(0);
+    expect(designRecipe(design, pack()).a).toMatchObject({ category: null });
+    expect(designRecipe(design, pack(['shirt'])).a).toMatchObject({ category: 0 });
+    expect(designRecipe(stored({}).design, pack(['shirt'])).a).toMatchObject({ category: 0 });
   });
 
   it('R14: draws at the pack’s own size, and no smaller than 256', () => {

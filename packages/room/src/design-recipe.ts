@@ -1,4 +1,11 @@
-import { canonicalRecipe, type Recipe, type RecipeMix, type RecipeOutput } from '@toile/latent';
+import {
+  canonicalRecipe,
+  type Recipe,
+  type RecipeMix,
+  type RecipeOutput,
+  type Source,
+  wPlusFromText,
+} from '@toile/latent';
 import type { PackSummary } from '@toile/protocol';
 import type { Design, DesignSource, Side } from './design.js';
 import { layerWeights } from './layer-weights.js';
@@ -56,9 +63,26 @@ function mixOf(design: Design, { manifest }: PackSummary): RecipeMix {
   return overruled ? { layers: layerWeights(design, manifest) } : { structure, style };
 }
 
-/** A source that the pack can draw: a category it lacks becomes its first, or none. */
-function within(source: DesignSource, pack: PackSummary): DesignSource {
+/**
+ * A source that the pack can draw: a category it lacks becomes its first, or none, and the seed stands in for a
+ * latent of another pack's shape.
+ */
+function within(source: DesignSource, pack: PackSummary): Source {
+  if (source.kind === 'latent' && fitsPack(source.wPlus, pack))
+    return { kind: 'latent', wPlus: source.wPlus };
+  const { seed, category } = source;
   const count = pack.manifest.categories.length;
-  if (count === 0) return source.category === null ? source : { ...source, category: null };
-  return source.category !== null && source.category < count ? source : { ...source, category: 0 };
+  if (count === 0) return { kind: 'seed', seed, category: null };
+  return { kind: 'seed', seed, category: category !== null && category < count ? category : 0 };
+}
+
+/** Whether a latent has the shape of the pack's wPlus. */
+export function fitsPack(wPlus: string, { manifest }: PackSummary): boolean {
+  try {
+    wPlusFromText(wPlus, manifest);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }

@@ -38,11 +38,26 @@ export interface Lineage {
  */
 export const lineages = ['copy', 'child', 'branch', 'paste'] as const;
 
-export interface DesignSource {
+export type DesignSource = SeedDesignSource | LatentDesignSource;
+
+export interface SeedDesignSource {
   readonly kind: 'seed';
   readonly seed: number;
   /** One-hot index, or null for a pack without categories. */
   readonly category: number | null;
+}
+
+/** A latent of its own: a photograph's, or a design's as it was. */
+export interface LatentDesignSource {
+  readonly kind: 'latent';
+  /** As `wPlusText` writes it, in the shape of the room's pack. */
+  readonly wPlus: string;
+  /** SHA-256 (hex) of the photograph that it was found for; null where it comes from a design or a recipe. */
+  readonly photo: string | null;
+  /** What kind of garment it is. */
+  readonly category: number | null;
+  /** The seed that stands behind it: what is drawn where a pack cannot draw the latent, or it is taken away. */
+  readonly seed: number;
 }
 
 /** Which of a design's two sources. */

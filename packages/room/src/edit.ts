@@ -2,7 +2,15 @@ import { limits, newDesignId } from '@toile/protocol';
 import { generateNKeysBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
 import type { Design, Lineage, Side } from './design.js';
-import { type DesignField, directionOf, fieldProblem, layerField, lockField, sliderField } from './fields.js';
+import {
+  type DesignField,
+  directionOf,
+  fieldProblem,
+  latentField,
+  layerField,
+  lockField,
+  sliderField,
+} from './fields.js';
 import { type DesignMap, designMap, designsOf } from './layout.js';
 import { readDesign, readRack } from './read.js';
 
@@ -146,6 +154,11 @@ export function changeDesign(
       flatten({ sliders: Object.fromEntries(Object.keys(sliders).map((id) => [id, 0])) })),
     ...(fields.layers &&
       Object.fromEntries(Object.keys(layers).map((layer) => [layerField(Number(layer)), null]))),
+    ...Object.fromEntries(
+      (['a', 'b'] as const)
+        .filter((side) => fields[side] && map.has(`${side}.latent`))
+        .map((side) => [`${side}.latent`, null]),
+    ),
     ...(fields.locks && Object.fromEntries(locks.map((name) => [lockField(name), 0]))),
   };
   const entries = Object.entries({ ...resting, ...flatten(fields) });
@@ -156,7 +169,10 @@ export function changeDesign(
   }, origin);
 }
 
-/** Change seed, category or both of one source, in one undo step. @throws EditError */
+/**
+ * Change seed, category or both of one source, in one undo step. A new seed takes the place of a latent.
+ * @throws EditError
+ */
 export function setSource(
   doc: Y.Doc,
   designId: string,
@@ -170,7 +186,10 @@ export function setSource(
   if (seed !== undefined) check(`${side}.seed`, seed);
   if (category !== undefined) check(`${side}.category`, category);
   doc.transact(() => {
-    if (seed !== undefined) setField(doc, designId, `${side}.seed`, seed, origin);
+    if (seed !== undefined) {
+      setField(doc, designId, `${side}.seed`, seed, origin);
+      if (mapOf(doc, designId).has(`${side}.latent`)) setField(doc, designId, `${side}.latent`, null, origin);
+    }
     if (category !== undefined) setField(doc, designId, `${side}.category`, category, origin);
   }, origin);
 }
@@ -230,6 +249,7 @@ function flatten(fields: DesignFields): Record<string, string | number | null> {
     if (!source) continue;
     flat[`${side}.seed`] = source.seed;
     flat[`${side}.category`] = source.category;
+    if (source.kind === 'latent') flat[`${side}.latent`] = latentField(source);
   }
   if (fields.structure !== undefined) flat['mix.structure'] = fields.structure;
   if (fields.style !== undefined) flat['mix.style'] = fields.style;

@@ -1,7 +1,17 @@
+import { isWPlusText } from '@toile/latent';
 import { designIdSchema, directionIdSchema, limits, memberIdSchema, versionIdSchema } from '@toile/protocol';
 import { generateKeyBetween } from 'fractional-indexing';
 import { z } from 'zod';
 import { lineages } from './design.js';
+
+/** What a source's latent is written as: the photograph's hash or nothing, a dot, the wPlus as `wPlusText` writes it. */
+const latentPattern = /^([0-9a-f]{64})?\.[A-Za-z0-9_-]+$/;
+const latentSchema = z
+  .string()
+  .max(limits.latentChars)
+  .regex(latentPattern)
+  .refine((text) => isWPlusText(latentParts(text).wPlus), 'not a latent')
+  .nullable();
 
 /** Length of a fractional index; edit.ts deals the keys anew past it. */
 const orderChars = 128;
@@ -16,8 +26,11 @@ export const fieldSchemas = {
   order: z.string().max(orderChars).refine(isOrderKey, 'not a fractional index'),
   'a.seed': z.int().min(0).max(0xffff_ffff),
   'a.category': z.int().min(0).max(999).nullable(),
+  /** In place of the seed; null where the seed counts. */
+  'a.latent': latentSchema,
   'b.seed': z.int().min(0).max(0xffff_ffff),
   'b.category': z.int().min(0).max(999).nullable(),
+  'b.latent': latentSchema,
   'mix.structure': z.number().min(0).max(1),
   'mix.style': z.number().min(0).max(1),
   truncationPsi: z.number().min(0).max(limits.truncationPsi),
@@ -29,6 +42,16 @@ export const fieldSchemas = {
   /** The version that was last restored: tells a restored look from one that was found again by hand. */
   restored: versionIdSchema,
 } as const;
+
+/** The value of a latent's field. */
+export const latentField = ({ photo, wPlus }: { photo: string | null; wPlus: string }): string =>
+  `${photo ?? ''}.${wPlus}`;
+
+/** The two parts of a latent's field. */
+export function latentParts(text: string): { photo: string | null; wPlus: string } {
+  const dot = text.indexOf('.');
+  return { photo: text.slice(0, dot) || null, wPlus: text.slice(dot + 1) };
+}
 
 /** Whether `text` holds whole characters only. */
 export function isWellFormed(text: string): boolean {
@@ -99,7 +122,7 @@ export function layerOf(field: string): number | null {
 
 /** Whether a field with this value is as one that was never set. */
 export function isAtRest(field: string, value: unknown): boolean {
-  if (layerOf(field) !== null) return value === null;
+  if (layerOf(field) !== null || field === 'a.latent' || field === 'b.latent') return value === null;
   return (directionOf(field) !== null || lockOf(field) !== null) && value === 0;
 }
 

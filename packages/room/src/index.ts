@@ -10,9 +10,24 @@ export {
   type Signature,
 } from './comment-edit.js';
 export { readComment, readThreads } from './comment-read.js';
-export { type Design, type DesignSource, type Lineage, lineages, type Side } from './design.js';
+export {
+  type Design,
+  type DesignSource,
+  type LatentDesignSource,
+  type Lineage,
+  lineages,
+  type SeedDesignSource,
+  type Side,
+} from './design.js';
 export { designFromRecipe, type RecipeFit } from './design-from-recipe.js';
-export { designRecipe, drawnAs, lineSheetRecipe, previewRecipe, sourceRecipe } from './design-recipe.js';
+export {
+  designRecipe,
+  drawnAs,
+  fitsPack,
+  lineSheetRecipe,
+  previewRecipe,
+  sourceRecipe,
+} from './design-recipe.js';
 export {
   changeDesign,
   createDesign,
@@ -49,7 +64,7 @@ export { layerWeights } from './layer-weights.js';
 export { commentsOf, designMap, designsOf, metaOf, schemaVersion } from './layout.js';
 export { mention, mentions, type TextPart, textParts } from './mentions.js';
 export { LayoutError, migrate } from './migrations.js';
-export { type Morph, morph } from './morph.js';
+export { type Morph, morph, sameSource } from './morph.js';
 export { inRackOrder, readDesign, readRack } from './read.js';
 export { restoreDesign } from './restore.js';
 export { createUndo, holdStep, nextStepDesigns } from './undo.js';

@@ -1,4 +1,4 @@
-import { lerp, randomState, recipeHash, type Source, wsFromRecipe } from '@toile/latent';
+import { lerp, randomState, recipeHash, type Source, wPlusFromText, wsFromRecipe } from '@toile/latent';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { Design } from './design.js';
@@ -25,10 +25,13 @@ const unit = (at: number) => Float32Array.from({ length: wDim }, (_, i) => (i ==
 /** The ws of a design, with a made-up mapping network: w is drawn from the seed. */
 function wsOf(design: Design): Float32Array {
   const recipe = designRecipe(design, pack);
-  const w = ({ seed }: Source) => vector(seed);
+  const latent = (source: Source) =>
+    source.kind === 'seed'
+      ? { w: vector(source.seed) }
+      : { wPlus: wPlusFromText(source.wPlus, { numWs, wDim }) };
   return wsFromRecipe(recipe, {
-    wA: w(recipe.a),
-    wB: w(recipe.b),
+    a: latent(recipe.a),
+    b: latent(recipe.b),
     wAvg: vector(999),
     numWs,
     structureLayers,

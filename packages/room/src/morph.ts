@@ -102,7 +102,9 @@ const picture = ({ a, b, structure, style, layers, truncationPsi, sliders }: Des
 });
 
 export const sameSource = (one: DesignSource, other: DesignSource): boolean => keyOf(one) === keyOf(other);
-const keyOf = (source: DesignSource): string => JSON.stringify(Object.entries(source).sort());
+/** What it shows: neither the photograph nor the seed behind a latent does. */
+const keyOf = (source: DesignSource): string =>
+  source.kind === 'latent' ? source.wPlus : `${source.seed} ${source.category}`;
 const distinct = (sources: readonly DesignSource[]): DesignSource[] => [
   ...new Map(sources.map((source) => [keyOf(source), source])).values(),
 ];

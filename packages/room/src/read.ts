@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import type { Design, DesignSource, Lineage, Side } from './design.js';
-import { directionOf, type FieldName, fieldProblem, layerOf, lockOf } from './fields.js';
+import { directionOf, type FieldName, fieldProblem, latentParts, layerOf, lockOf } from './fields.js';
 import { designMap, designsOf } from './layout.js';
 
 /** A design's fields by key: its map in the document, or what a version kept of it. */
@@ -11,8 +11,10 @@ const fallback: Record<Exclude<FieldName, 'createdBy' | 'restored'>, string | nu
   order: 'a0',
   'a.seed': 0,
   'a.category': null,
+  'a.latent': null,
   'b.seed': 1,
   'b.category': null,
+  'b.latent': null,
   'mix.structure': 0,
   'mix.style': 0,
   truncationPsi: 0.7,
@@ -29,11 +31,12 @@ function field<T extends string | number | null>(map: Fields, name: keyof typeof
 }
 
 function source(map: Fields, side: Side): DesignSource {
-  return {
-    kind: 'seed',
-    seed: field<number>(map, `${side}.seed`),
-    category: field<number | null>(map, `${side}.category`),
-  };
+  const seed = field<number>(map, `${side}.seed`);
+  const category = field<number | null>(map, `${side}.category`);
+  const latent = field<string | null>(map, `${side}.latent`);
+  return latent === null
+    ? { kind: 'seed', seed, category }
+    : { kind: 'latent', ...latentParts(latent), category, seed };
 }
 
 function lineage(map: Fields): Lineage | null {

@@ -1,4 +1,13 @@
-import { type Direction, type Recipe, type Source, wsFromRecipe, zFromSeed } from '@toile/latent';
+import {
+  type Direction,
+  type Recipe,
+  type SeedSource,
+  type Source,
+  type SourceLatent,
+  wPlusFromText,
+  wsFromRecipe,
+  zFromSeed,
+} from '@toile/latent';
 import type { PackManifest } from '@toile/protocol';
 import { LatestUsed } from './latest-used.js';
 import { type PackSessions, runDrawing, runMapping } from './sessions.js';
@@ -54,19 +63,32 @@ export class PackDrawing {
   async ws(recipes: readonly Recipe[]): Promise<Float32Array> {
     const { manifest, wAvg, directions } = this.#pack;
     const { numWs, wDim, structureLayers } = manifest;
-    const w = await this.#mapped(recipes.flatMap(({ a, b }) => [a, b]));
+    const sources = await this.latents(recipes.flatMap(({ a, b }) => [a, b]));
     const ws = new Float32Array(recipes.length * numWs * wDim);
     for (const [i, recipe] of recipes.entries()) {
-      const latents = { wA: w[2 * i]!, wB: w[2 * i + 1]!, wAvg, numWs, structureLayers, directions };
+      const [a, b] = [sources[2 * i]!, sources[2 * i + 1]!];
+      const latents = { a, b, wAvg, numWs, structureLayers, directions };
       ws.set(wsFromRecipe(recipe, latents), i * numWs * wDim);
     }
     return ws;
   }
 
-  /** The w of each source, not truncated; those not remembered are mapped in one batch. */
-  async #mapped(sources: readonly Source[]): Promise<Float32Array[]> {
+  /** What `wsFromRecipe` takes of each source; seeds that are not remembered are mapped in one batch. */
+  async latents(sources: readonly Source[]): Promise<SourceLatent[]> {
+    const { manifest } = this.#pack;
+    const seeds = sources.filter((source) => source.kind === 'seed');
+    const mapped = await this.#mapped(seeds);
+    return sources.map((source) =>
+      source.kind === 'seed'
+        ? { w: mapped.get(sourceKey(source))! }
+        : { wPlus: wPlusFromText(source.wPlus, manifest) },
+    );
+  }
+
+  /** The w of each seed by its key, not truncated. */
+  async #mapped(sources: readonly SeedSource[]): Promise<Map<string, Float32Array>> {
     const found = new Map<string, Float32Array>();
-    const missing = new Map<string, Source>();
+    const missing = new Map<string, SeedSource>();
     for (const source of sources) {
       const key = sourceKey(source);
       const w = this.#wOfSource.get(key);
@@ -80,10 +102,10 @@ export class PackDrawing {
         this.#wOfSource.set(key, fresh[i]!);
       }
     }
-    return sources.map((source) => found.get(sourceKey(source))!);
+    return found;
   }
 
-  async #map(sources: readonly Source[]): Promise<Float32Array[]> {
+  async #map(sources: readonly SeedSource[]): Promise<Float32Array[]> {
     const { manifest } = this.#pack;
     const { zDim, wDim } = manifest;
     const z = new Float32Array(sources.length * zDim);
@@ -94,4 +116,4 @@ export class PackDrawing {
   }
 }
 
-const sourceKey = ({ seed, category }: Source): string => `${seed}/${category}`;
+const sourceKey = ({ seed, category }: SeedSource): string => `${seed}/${category}`;

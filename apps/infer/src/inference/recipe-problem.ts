@@ -1,4 +1,4 @@
-import type { Recipe, RecipeMix, Source } from '@toile/latent';
+import { type Recipe, type RecipeMix, type Source, wPlusFromText } from '@toile/latent';
 import type { DrawablePack } from './pack-drawing.js';
 
 /** Why a pack cannot draw a recipe, for a person to read; null when it can. */
@@ -16,8 +16,10 @@ function layersProblem({ manifest }: DrawablePack, mix: RecipeMix): string | nul
   return `"${manifest.title}" mixes ${manifest.numWs} layers, not ${mix.layers.length}.`;
 }
 
-function sourceProblem({ manifest }: DrawablePack, { seed, category }: Source): string | null {
+function sourceProblem({ manifest }: DrawablePack, source: Source): string | null {
   const { title, categories } = manifest;
+  if (source.kind === 'latent') return latentProblem(manifest, source.wPlus);
+  const { seed, category } = source;
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffff_ffff) {
     return `A seed is a whole number from 0 to 4294967295, not ${seed}.`;
   }
@@ -27,4 +29,14 @@ function sourceProblem({ manifest }: DrawablePack, { seed, category }: Source): 
   if (category === null) return `"${title}" needs a category: one of ${categories.join(', ')}.`;
   if (Number.isInteger(category) && category >= 0 && category < categories.length) return null;
   return `"${title}" has ${categories.length} categories, so it has no category ${category}.`;
+}
+
+function latentProblem(manifest: DrawablePack['manifest'], wPlus: string): string | null {
+  try {
+    wPlusFromText(wPlus, manifest);
+    return null;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return `A source is no latent of "${manifest.title}": ${error.message}.`;
+  }
 }

@@ -36,9 +36,10 @@ function parts() {
     pictures: new RecipePictures(
       {
         load: ({ a }, { signal } = {}) => {
-          asked.push({ seed: a.seed, signal });
+          const seed = a.kind === 'seed' ? a.seed : 0;
+          asked.push({ seed, signal });
           return new Promise<Frame>((resolve, reject) => {
-            open.set(a.seed, { resolve, reject });
+            open.set(seed, { resolve, reject });
             signal?.addEventListener('abort', () => reject(signal.reason));
           });
         },

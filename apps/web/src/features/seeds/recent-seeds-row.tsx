@@ -1,7 +1,7 @@
 'use client';
 
 import type { PackSummary } from '@toile/protocol';
-import type { DesignSource } from '@toile/room';
+import type { SeedDesignSource } from '@toile/room';
 import { useMemo } from 'react';
 import { RecipePicture } from '../pictures/recipe-picture.js';
 import { plainDesign, thumbnailRecipe } from '../pictures/thumbnail.js';
@@ -9,10 +9,10 @@ import { seedName } from './seed-words.js';
 import styles from './seeds.module.css';
 
 interface RecentSeedsProps {
-  recent: readonly DesignSource[];
+  recent: readonly SeedDesignSource[];
   pack: PackSummary;
-  active: DesignSource | null;
-  onActive: (source: DesignSource) => void;
+  active: SeedDesignSource | null;
+  onActive: (source: SeedDesignSource) => void;
 }
 
 /** The garments that this person took last; nothing where there are none. */
@@ -48,10 +48,10 @@ function Recent({
   active,
   onActive,
 }: {
-  source: DesignSource;
+  source: SeedDesignSource;
   pack: PackSummary;
   active: boolean;
-  onActive: (source: DesignSource) => void;
+  onActive: (source: SeedDesignSource) => void;
 }) {
   const recipe = useMemo(() => thumbnailRecipe(plainDesign(source, pack), pack), [source, pack]);
   const name = seedName(source, pack);

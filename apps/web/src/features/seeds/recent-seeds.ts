@@ -1,4 +1,4 @@
-import type { DesignSource } from '@toile/room';
+import type { SeedDesignSource } from '@toile/room';
 import { z } from 'zod';
 import { keep, readKept } from '../../client/kept.js';
 
@@ -12,7 +12,7 @@ const schema = z.array(
 );
 
 /** The seeds that this browser took from the wall last, of one pack, the latest first. */
-export function recentSeeds(packId: string): readonly DesignSource[] {
+export function recentSeeds(packId: string): readonly SeedDesignSource[] {
   try {
     return schema.parse(JSON.parse(readKept(`seeds.${packId.slice(0, 16)}`) ?? '[]'));
   } catch {
@@ -22,7 +22,7 @@ export function recentSeeds(packId: string): readonly DesignSource[] {
 }
 
 /** Put `source` first. Answers the new list. */
-export function keepRecentSeed(packId: string, source: DesignSource): readonly DesignSource[] {
+export function keepRecentSeed(packId: string, source: SeedDesignSource): readonly SeedDesignSource[] {
   const others = recentSeeds(packId).filter(
     ({ seed, category }) => seed !== source.seed || category !== source.category,
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import type { PackSummary } from '@toile/protocol';
-import type { DesignSource } from '@toile/room';
+import type { SeedDesignSource } from '@toile/room';
 import { Plus } from 'lucide-react';
 import { useMemo } from 'react';
 import { Button } from '../controls/button.js';
@@ -12,7 +12,7 @@ import styles from './seeds.module.css';
 import type { SeedActions } from './use-seed-actions.js';
 
 interface SeedBarProps {
-  active: DesignSource | null;
+  active: SeedDesignSource | null;
   pack: PackSummary;
   actions: SeedActions | null;
   mayTake: boolean;

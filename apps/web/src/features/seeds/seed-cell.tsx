@@ -2,7 +2,7 @@
 
 import { recipeHash } from '@toile/latent';
 import type { PackSummary } from '@toile/protocol';
-import type { DesignSource } from '@toile/room';
+import type { SeedDesignSource } from '@toile/room';
 import { Plus } from 'lucide-react';
 import { memo, useMemo } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
@@ -14,7 +14,7 @@ import type { SeedActions } from './use-seed-actions.js';
 
 interface SeedCellProps {
   id: string;
-  source: DesignSource;
+  source: SeedDesignSource;
   words: string;
   pack: PackSummary;
   sidePx: number;
@@ -23,7 +23,7 @@ interface SeedCellProps {
   calm: boolean;
   actions: SeedActions | null;
   mayTake: boolean;
-  onActive: (source: DesignSource) => void;
+  onActive: (source: SeedDesignSource) => void;
 }
 
 /** One garment on the wall. Its buttons are for a pointer: the keyboard and touch have the bar below. */

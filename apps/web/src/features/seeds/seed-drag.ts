@@ -1,4 +1,4 @@
-import type { DesignSource } from '@toile/room';
+import type { SeedDesignSource } from '@toile/room';
 import { type DragEvent, useState } from 'react';
 import { z } from 'zod';
 
@@ -10,14 +10,14 @@ const schema = z.object({
 });
 
 /** Let a cell be carried to a source or onto the rack. */
-export const startSeedDrag = (event: DragEvent, source: DesignSource, words: string): void => {
+export const startSeedDrag = (event: DragEvent, source: SeedDesignSource, words: string): void => {
   event.dataTransfer.setData(mime, JSON.stringify(source));
   event.dataTransfer.setData('text/plain', words);
   event.dataTransfer.effectAllowed = 'copy';
 };
 
 /** A place where a seed from the wall may be dropped. `over` while one is held above it. */
-export function useSeedDrop(onDrop: ((source: DesignSource) => void) | null) {
+export function useSeedDrop(onDrop: ((source: SeedDesignSource) => void) | null) {
   const [over, setOver] = useState(false);
   if (!onDrop) return { over: false, handlers: {} };
   const carriesSeed = (event: DragEvent) => event.dataTransfer.types.includes(mime);
@@ -45,7 +45,7 @@ export function useSeedDrop(onDrop: ((source: DesignSource) => void) | null) {
   };
 }
 
-export function readSeed(text: string): DesignSource | null {
+export function readSeed(text: string): SeedDesignSource | null {
   try {
     return schema.parse(JSON.parse(text));
   } catch {

@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { PackSummary } from '@toile/protocol';
-import type { DesignSource } from '@toile/room';
+import type { SeedDesignSource } from '@toile/room';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { SeedCell } from './seed-cell.js';
 import { columnsIn, firstWindow, movedWindow, walk, windowAround } from './seed-window.js';
@@ -15,10 +15,10 @@ import type { SeedActions } from './use-seed-actions.js';
 interface SeedGridProps {
   pack: PackSummary;
   category: number | null;
-  active: DesignSource | null;
+  active: SeedDesignSource | null;
   /** Where to go; a new object each time. */
   target: { readonly seed: number } | null;
-  onActive: (source: DesignSource) => void;
+  onActive: (source: SeedDesignSource) => void;
   /** Null for those who may only look. */
   actions: SeedActions | null;
   mayTake: boolean;
@@ -48,7 +48,7 @@ export function SeedGrid({ pack, category, active, target, onActive, actions, ma
     overscan: 2,
   });
   const calm = useCalmScroll(scroller, height);
-  const sourceOf = (seed: number): DesignSource => ({ kind: 'seed', seed, category });
+  const sourceOf = (seed: number): SeedDesignSource => ({ kind: 'seed', seed, category });
   const rowOf = (seed: number) => Math.floor((seed - seeds.start) / columns);
 
   // Another width: rows of another height, with the same seed at the top.

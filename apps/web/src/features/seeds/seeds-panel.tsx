@@ -1,7 +1,7 @@
 'use client';
 
 import type { PackSummary } from '@toile/protocol';
-import type { Design, DesignSource } from '@toile/room';
+import type { Design, SeedDesignSource } from '@toile/room';
 import { type FormEvent, useState } from 'react';
 import { useRights } from '../../client/use-room.js';
 import { Button } from '../controls/button.js';
@@ -28,7 +28,7 @@ export function SeedsPanel({ design, pack, onSelect, onClose }: SeedsPanelProps)
   const [category, setCategory] = useState<number | null>(
     categories.length === 0 ? null : (design?.a.category ?? 0),
   );
-  const [active, setActive] = useState<DesignSource | null>(null);
+  const [active, setActive] = useState<SeedDesignSource | null>(null);
   const [target, setTarget] = useState<{ seed: number } | null>(null);
   const [draft, setDraft] = useState('');
   const [recent, setRecent] = useState(() => recentSeeds(pack.manifest.id));

@@ -1,7 +1,7 @@
 'use client';
 
 import type { PackSummary } from '@toile/protocol';
-import type { Design, DesignSource, Side } from '@toile/room';
+import type { Design, SeedDesignSource, Side } from '@toile/room';
 import { useMemo } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
 import { useToast } from '../controls/toasts.js';
@@ -10,8 +10,8 @@ import { keepRecentSeed } from './recent-seeds.js';
 import { seedName } from './seed-words.js';
 
 export interface SeedActions {
-  readonly take: (side: Side, source: DesignSource) => void;
-  readonly hang: (source: DesignSource) => void;
+  readonly take: (side: Side, source: SeedDesignSource) => void;
+  readonly hang: (source: SeedDesignSource) => void;
 }
 
 /** What can be done with a seed from the wall; each is one undo step. `design` is the one on the stage. */
@@ -19,13 +19,13 @@ export function useSeedActions(
   design: Design | null,
   pack: PackSummary | null,
   onSelect: (designId: string) => void,
-  onUsed?: (recent: readonly DesignSource[]) => void,
+  onUsed?: (recent: readonly SeedDesignSource[]) => void,
 ): SeedActions {
   const { client } = useOpenRoom();
   const attempt = useAttempt();
   const toast = useToast();
   return useMemo(() => {
-    const step = (source: DesignSource, run: (pack: PackSummary) => string) =>
+    const step = (source: SeedDesignSource, run: (pack: PackSummary) => string) =>
       void attempt(() => {
         if (!pack) return;
         client.undo.stopCapturing();

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Design, type Side, sourceRecipe } from '@toile/room';
+import { type Design, type DesignSource, type Side, sourceRecipe } from '@toile/room';
 import { Popover } from 'radix-ui';
 import { useMemo } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
@@ -26,7 +26,8 @@ export function SourceCard({ design, side }: { design: Design; side: Side }) {
   const settledUrl = useSettled(url, 250);
   const letter = side.toUpperCase();
   const category = source.category === null ? null : pack?.manifest.categories[source.category];
-  const words = `${category ?? 'seed'} ${source.seed}`;
+  const origin = sourceOrigin(source);
+  const words = category ? `${category} ${origin.short}` : origin.full;
 
   const { take } = useSeedActions(design, pack, nothing);
   const drop = useSeedDrop(edit ? (seed) => take(side, seed) : null);
@@ -36,7 +37,7 @@ export function SourceCard({ design, side }: { design: Design; side: Side }) {
       <Popover.Root>
         <Popover.Trigger
           className={styles.trigger}
-          aria-label={`Source ${letter}: ${category ? `${category}, ` : ''}seed ${source.seed}`}
+          aria-label={`Source ${letter}: ${category ? `${category}, ` : ''}${origin.full}`}
           disabled={!edit}
         >
           <SteadyPicture url={settledUrl} alt={`Source ${letter}, ${words}`} />
@@ -59,6 +60,14 @@ export function SourceCard({ design, side }: { design: Design; side: Side }) {
       </span>
     </div>
   );
+}
+
+/** Where a source comes from, after the name of its kind and on its own. */
+function sourceOrigin(source: DesignSource): { short: string; full: string } {
+  if (source.kind === 'seed') return { short: String(source.seed), full: `seed ${source.seed}` };
+  return source.photo === null
+    ? { short: '· design', full: 'from a design' }
+    : { short: '· photo', full: 'from a photo' };
 }
 
 const nothing = () => undefined;

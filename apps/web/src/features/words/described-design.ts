@@ -1,5 +1,5 @@
 import type { PackSummary } from '@toile/protocol';
-import type { Chip, DesignFields, DesignSource, Lab } from '@toile/room';
+import type { Chip, DesignFields, Lab, SeedDesignSource } from '@toile/room';
 
 /** What chips ask for, as a design has it. */
 export interface Described {
@@ -31,7 +31,7 @@ export function candidateSources(
   { category, colour }: Described,
   pack: PackSummary,
   randomSeed: () => number,
-): DesignSource[] {
+): SeedDesignSource[] {
   const count = pack.manifest.categories.length;
   return Array.from({ length: colour ? seedsToMeasure : startsShown }, (_, at) => ({
     kind: 'seed' as const,
@@ -42,7 +42,7 @@ export function candidateSources(
 
 /** A new design that shows `a`, with `b` at hand to mix in. */
 export const startedFrom = (
-  { a, b }: { a: DesignSource; b: DesignSource },
+  { a, b }: { a: SeedDesignSource; b: SeedDesignSource },
   { sliders }: Described,
   name: string,
 ): DesignFields => ({

@@ -1,7 +1,7 @@
 'use client';
 
 import type { PackSummary } from '@toile/protocol';
-import type { DesignSource } from '@toile/room';
+import type { SeedDesignSource } from '@toile/room';
 import { useMemo } from 'react';
 import { Button } from '../controls/button.js';
 import { RecipePicture } from '../pictures/recipe-picture.js';
@@ -12,11 +12,11 @@ import type { Described } from './described-design.js';
 interface StartGridProps {
   pack: PackSummary;
   described: Described;
-  sources: readonly DesignSource[];
+  sources: readonly SeedDesignSource[];
   /** What they are starts for, in words. */
   label: string;
   /** `b` is another of them. */
-  onChoose: (sources: { a: DesignSource; b: DesignSource }) => void;
+  onChoose: (sources: { a: SeedDesignSource; b: SeedDesignSource }) => void;
   onMore: () => void;
 }
 

@@ -2,7 +2,7 @@
 
 import { recipeHash } from '@toile/latent';
 import type { Frame, PackSummary } from '@toile/protocol';
-import { colourDistance, type DesignSource } from '@toile/room';
+import { colourDistance, type SeedDesignSource } from '@toile/room';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { randomSeed } from '../../client/random-seed.js';
 import { useOpenRoom } from '../../client/room-context.js';
@@ -13,7 +13,7 @@ import { garmentColour } from './garment-colour.js';
 export type Starts =
   | { readonly kind: 'none' }
   | { readonly kind: 'looking'; readonly seen: number; readonly of: number }
-  | { readonly kind: 'found'; readonly described: Described; readonly sources: readonly DesignSource[] }
+  | { readonly kind: 'found'; readonly described: Described; readonly sources: readonly SeedDesignSource[] }
   | { readonly kind: 'failed' };
 
 /** Pixels a side at which a colour is measured. */

@@ -1,4 +1,4 @@
-import { type Recipe, recipeHash } from '@toile/latent';
+import { type Recipe, recipeHash, sameSource } from '@toile/latent';
 import type { PackSummary } from '@toile/protocol';
 import { type Design, type DesignSource, designRecipe, layerWeights } from '@toile/room';
 
@@ -19,20 +19,28 @@ export function recipeWords(design: Design, pack: PackSummary): RecipeWords {
   };
 }
 
-function mixWords(design: Design, { a, b, mix, truncationPsi }: Recipe, pack: PackSummary): string {
-  const wildness = `wildness ${rounded(truncationPsi, 2)}`;
-  const alone = a.seed === b.seed && a.category === b.category;
-  if (alone) return [sourceWords(a, pack), wildness].join(' · ');
+function mixWords(design: Design, recipe: Recipe, pack: PackSummary): string {
+  const { mix } = recipe;
+  const wildness = `wildness ${rounded(recipe.truncationPsi, 2)}`;
+  if (sameSource(recipe.a, recipe.b)) {
+    // Only one of the two shows: the design still knows what kind of garment a latent is.
+    const shows = design.structure === 1 && design.style === 1 ? design.b : design.a;
+    return [sourceWords(shows, pack), wildness].join(' · ');
+  }
   const weights =
     'layers' in mix
       ? [`B by layer ${layerWeights(design, pack.manifest).map(percent).join(' ')}`]
       : [`structure ${percent(mix.structure)}`, `style ${percent(mix.style)}`];
-  return [`A ${sourceWords(a, pack)}`, `B ${sourceWords(b, pack)}`, ...weights, wildness].join(' · ');
+  const [a, b] = [sourceWords(design.a, pack), sourceWords(design.b, pack)];
+  return [`A ${a}`, `B ${b}`, ...weights, wildness].join(' · ');
 }
 
-function sourceWords({ seed, category }: DesignSource, { manifest }: PackSummary): string {
-  const kind = category === null ? 'seed' : manifest.categories[category];
-  return `${kind} ${seed}`;
+function sourceWords(source: DesignSource, { manifest }: PackSummary): string {
+  const { kind, seed, category } = source;
+  const garment = category === null ? undefined : manifest.categories[category];
+  if (kind === 'seed') return `${garment ?? 'seed'} ${seed}`;
+  const origin = source.photo === null ? 'a design' : 'a photograph';
+  return garment === undefined ? origin : `${garment} of ${origin}`;
 }
 
 function sliderWords({ sliders }: Recipe, { directions }: PackSummary): string {
