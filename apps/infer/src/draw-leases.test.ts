@@ -1,5 +1,5 @@
 import type { Recipe } from '@toile/latent';
-import type { Lease } from '@toile/protocol';
+import type { PictureLease } from '@toile/protocol';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type DrawOutcome, drawLeases } from './draw-leases.js';
 import { InferenceError } from './inference/inference-error.js';
@@ -13,7 +13,7 @@ beforeAll(async () => {
   packs = new Map([[pack.manifest.id, pack]]);
 });
 
-const leaseOf = (recipe: Recipe, slot: string): Lease => ({
+const leaseOf = (recipe: Recipe, slot: string): PictureLease => ({
   leaseId: slot,
   attempt: 1,
   expiresAtMs: Date.now() + 4_000,

@@ -1,4 +1,4 @@
-import type { Lease } from '@toile/protocol';
+import type { Lease, PictureLease } from '@toile/protocol';
 import { InferenceError } from './inference/inference-error.js';
 import type { InferenceThread } from './inference/inference-thread.js';
 import { recipeProblem } from './inference/recipe-problem.js';
@@ -8,7 +8,7 @@ import type { Pack } from './pack/pack.js';
 export type DrawOutcome =
   | {
       readonly kind: 'drawn';
-      readonly lease: Lease;
+      readonly lease: PictureLease;
       /** [sidePx, sidePx, 3] */
       readonly rgb: Uint8Array;
       readonly sidePx: number;
@@ -17,16 +17,26 @@ export type DrawOutcome =
       /** This picture's share of its batch. */
       readonly inferenceMs: number;
     }
-  | {
-      readonly kind: 'failed';
-      readonly lease: Lease;
-      readonly code: 'render-failed' | 'pack-unknown';
-      /** For a person to read. */
-      readonly message: string;
-      readonly retry: boolean;
-      /** What was thrown, where something was. */
-      readonly error?: unknown;
-    };
+  | GivenUp;
+
+/** A job that was not done. */
+export interface GivenUp {
+  readonly kind: 'failed';
+  readonly lease: Lease;
+  readonly code: 'render-failed' | 'pack-unknown';
+  /** For a person to read. */
+  readonly message: string;
+  readonly retry: boolean;
+  /** What was thrown, where something was. */
+  readonly error?: unknown;
+}
+
+/** What is said of a job whose pack this worker lacks. */
+export const packUnknown = {
+  code: 'pack-unknown',
+  message: 'This renderer does not have the model pack of this picture.',
+  retry: false,
+} as const;
 
 /**
  * Draws claimed jobs, those of one pack and tier in one batch, and answers each as soon as it is decided: what
@@ -34,18 +44,17 @@ export type DrawOutcome =
  * good; a failure of the machine may be tried again.
  */
 export async function* drawLeases(
-  leases: readonly Lease[],
+  leases: readonly PictureLease[],
   packs: ReadonlyMap<string, Pack>,
   thread: Pick<InferenceThread, 'draw'>,
 ): AsyncGenerator<DrawOutcome[]> {
   const refused: DrawOutcome[] = [];
-  const batches = { preview: new Map<Pack, Lease[]>(), final: new Map<Pack, Lease[]>() };
+  const batches = { preview: new Map<Pack, PictureLease[]>(), final: new Map<Pack, PictureLease[]>() };
   for (const lease of leases) {
     const { recipe } = lease.job;
     const pack = packs.get(recipe.pack);
     if (!pack) {
-      const message = 'This renderer does not have the model pack of this picture.';
-      refused.push({ kind: 'failed', lease, code: 'pack-unknown', message, retry: false });
+      refused.push({ kind: 'failed', lease, ...packUnknown });
       continue;
     }
     const problem = recipeProblem(pack, recipe);
@@ -62,7 +71,7 @@ export async function* drawLeases(
 
 async function drawBatch(
   pack: Pack,
-  leases: readonly Lease[],
+  leases: readonly PictureLease[],
   thread: Pick<InferenceThread, 'draw'>,
 ): Promise<DrawOutcome[]> {
   try {

@@ -1,4 +1,4 @@
-import { type Announcement, limits } from '@toile/protocol';
+import { type Announcement, latentAnswerSchema, limits, taskHash } from '@toile/protocol';
 import { MemoryRenderQueue, QueueError } from '@toile/queue';
 import { pino } from 'pino';
 import sharp from 'sharp';
@@ -89,6 +89,52 @@ describe('the worker', () => {
     await queue.offer(jobFor(recipe, 'second'));
     await announcedOf('second');
     expect((await queue.frame(hash))?.bytes).toEqual(first?.bytes);
+  });
+
+  it('answers what a picture is drawn from, which drawn by itself is the same picture', async () => {
+    start();
+    const mixed = recipeFor(pack, 3, {
+      b: { kind: 'seed', seed: 8, category: 2 },
+      mix: { structure: 0.4, style: 0.8 },
+      sliders: { [pack.directions[0]!.id]: 1.5 },
+    });
+    const { roomId, lane, offeredAtMs } = jobFor(mixed, 'task');
+    const task = { kind: 'latent', recipe: mixed } as const;
+    const hash = taskHash(task);
+    await queue.offer({ roomId, slot: 'task', hash, lane, offeredAtMs, task });
+    expect(await announcedOf('task')).toMatchObject({ kind: 'frame', hash });
+    const frame = await queue.frame(hash);
+    expect(frame?.meta).toMatchObject({ mime: 'application/json', widthPx: 0 });
+    const { wPlus } = latentAnswerSchema.parse(JSON.parse(new TextDecoder().decode(frame!.bytes)));
+    const latent = { kind: 'latent', wPlus } as const;
+    const alone = recipeFor(pack, 0, { a: latent, b: latent, truncationPsi: 0 });
+    const [one, other] = [mixed, alone].map((recipe, at) => jobFor(recipe, `picture ${at}`));
+    await queue.offer(one!);
+    await queue.offer(other!);
+    const pixels = async (slot: string, name: string) => {
+      expect(await announcedOf(slot)).toMatchObject({ kind: 'frame' });
+      return sharp((await queue.frame(name))!.bytes)
+        .raw()
+        .toBuffer();
+    };
+    const [from, to] = [await pixels('picture 0', one!.hash), await pixels('picture 1', other!.hash)];
+    const squares = from.reduce((sum, value, at) => sum + (value - to[at]!) ** 2, 0);
+    // What 8 bits a value cost; 38 to 45 dB on garments. A wrong latent is below 20.
+    expect(10 * Math.log10(255 ** 2 / (squares / from.length))).toBeGreaterThan(34);
+  });
+
+  it('says why a task cannot be answered, and goes on', async () => {
+    start();
+    const recipe = recipeFor(pack, 1, { a: { kind: 'latent', wPlus: 'AAAA' } });
+    const task = { kind: 'latent', recipe } as const;
+    const { roomId, lane, offeredAtMs } = jobFor(recipe, 'task');
+    await queue.offer({ roomId, slot: 'task', hash: taskHash(task), lane, offeredAtMs, task });
+    expect(await announcedOf('task')).toMatchObject({
+      kind: 'failed',
+      message: expect.stringMatching(/no latent of/),
+    });
+    await queue.offer(jobFor(recipeFor(pack, 1), 'good'));
+    expect(await announcedOf('good')).toMatchObject({ kind: 'frame' });
   });
 
   it('answers a job that it cannot draw, and goes on', async () => {

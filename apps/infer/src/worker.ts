@@ -1,7 +1,8 @@
-import { type Frame, type Lease, limits } from '@toile/protocol';
+import { type Frame, isPictureLease, isTaskLease, type Lease, limits, type TaskLease } from '@toile/protocol';
 import type { RenderQueue } from '@toile/queue';
 import type { Logger } from 'pino';
-import { type DrawOutcome, drawLeases } from './draw-leases.js';
+import { answerTask } from './answer-task.js';
+import { type DrawOutcome, drawLeases, type GivenUp } from './draw-leases.js';
 import { type EncodedFrame, encodeFrame } from './encode/encode-frame.js';
 import { InferenceError } from './inference/inference-error.js';
 import type { InferenceThread } from './inference/inference-thread.js';
@@ -44,6 +45,8 @@ export class Worker {
   readonly #startedAtMs = Date.now();
   readonly #timers: NodeJS.Timeout[] = [];
   #framesDrawn = 0;
+  /** Tasks, one after the other: pictures go on being drawn between their parts. */
+  #tasks: Promise<void> = Promise.resolve();
 
   constructor(options: WorkerOptions) {
     this.#options = options;
@@ -89,8 +92,15 @@ export class Worker {
       const leases = await this.#claim();
       if (leases.length === 0) continue;
       this.#keeper.hold(leases);
-      metrics.batchSize.observe(leases.length);
-      for await (const outcomes of drawLeases(leases, packs, thread)) {
+      for (const lease of leases.filter(isTaskLease)) {
+        this.#tasks = this.#tasks.then(() => this.#answer(lease));
+        // Seen again where it is awaited: this only ends the wait for the next claim.
+        this.#tasks.catch(() => this.stop());
+      }
+      const pictures = leases.filter(isPictureLease);
+      if (pictures.length === 0) continue;
+      metrics.batchSize.observe(pictures.length);
+      for await (const outcomes of drawLeases(pictures, packs, thread)) {
         metrics.threadStarts.set(thread.starts);
         await encoding;
         encoding = this.#finish(outcomes);
@@ -98,7 +108,7 @@ export class Worker {
         encoding.catch(() => this.stop());
       }
     }
-    await encoding;
+    await Promise.all([encoding, this.#tasks]);
   }
 
   async #claim(): Promise<Lease[]> {
@@ -161,12 +171,27 @@ export class Worker {
     metrics.frames.inc({ provider, tier });
   }
 
-  async #fail(failed: DrawOutcome & { kind: 'failed' }): Promise<void> {
+  async #answer(lease: TaskLease): Promise<void> {
+    const { queue, link, packs, thread, provider, onHang } = this.#options;
+    const outcome = await answerTask(lease, { packs, thread });
+    if (outcome.kind === 'answered') {
+      const { answer, inferenceMs } = outcome;
+      const { hash } = lease.job;
+      const about = { tier: 'final', inferenceMs, encodeMs: 0, batch: 1, provider } as const;
+      const meta = { hash, mime: 'application/json', widthPx: 0, heightPx: 0, ...about } as const;
+      const bytes = new TextEncoder().encode(JSON.stringify(answer));
+      await link.patiently(() => queue.complete(lease, { meta, bytes }), { patienceMs: this.#leaseMs });
+    } else await this.#fail(outcome);
+    this.#keeper.letGo(lease);
+    if (outcome.kind === 'failed' && isHang(outcome.error)) onHang();
+  }
+
+  async #fail(failed: GivenUp): Promise<void> {
     const { queue, link, metrics, log } = this.#options;
     const { lease, code, message, retry, error } = failed;
     const { roomId, slot, hash } = lease.job;
     const job = { roomId, slot, hash, attempt: lease.attempt };
-    if (error) log.error({ ...job, err: error }, 'a picture was not drawn');
+    if (error) log.error({ ...job, err: error }, 'a job was not done');
     else log.warn({ ...job, code, reason: message }, 'a job was refused');
     metrics.failures.inc({ code, retry: String(retry) });
     const failure = { code, message, retry };

@@ -17,6 +17,7 @@ import {
   inviteListSchema,
   type LineSheetRequest,
   type LiveView,
+  latentAnswerSchema,
   liveViewAnswerSchema,
   liveViewSchema,
   memberNameHeader,
@@ -199,6 +200,15 @@ export class ToileHttp {
     return { meta: readAnswer(frameMetaSchema, meta), bytes };
   }
 
+  /**
+   * The wPlus that the picture of `recipe` is drawn from, as `wPlusText` writes it: a design as a source. Editors
+   * only. Rejects as `picture` does.
+   */
+  async latent(roomId: string, recipe: Recipe, signal?: AbortSignal): Promise<string> {
+    const path = `${roomPath(roomId)}/latents`;
+    return (await this.#ask('POST', path, latentAnswerSchema, { recipe }, signal)).wPlus;
+  }
+
   /** An animated WebP of one design that turns into another. Rejects as `picture` does. */
   film(roomId: string, request: FilmRequest, signal?: AbortSignal): Promise<Uint8Array> {
     return this.#file('POST', `${roomPath(roomId)}/film`, request, signal);
@@ -234,11 +244,18 @@ export class ToileHttp {
     return this.#ask('GET', '/healthz', healthSchema);
   }
 
-  async #ask<T>(method: string, path: string, schema: Schema<T>, body?: unknown): Promise<T> {
+  async #ask<T>(
+    method: string,
+    path: string,
+    schema: Schema<T>,
+    body?: unknown,
+    signal?: AbortSignal,
+  ): Promise<T> {
     const init: RequestInit = {
       method,
       cache: 'no-store',
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
     };
     const url = `${this.baseUrl}${path}`;
     const { response, body: text } = await this.#exchange(url, init, (answer) => answer.text());

@@ -88,14 +88,19 @@ export {
   type FrameMeta,
   frameMetaHeader,
   frameMetaSchema,
+  isPictureLease,
+  isTaskLease,
   type Lane,
   type Lease,
   laneSchema,
   leaseSchema,
+  type PictureJob,
+  type PictureLease,
+  packOfJob,
   type RenderJob,
-  recipeSchema,
-  recipeText,
   renderJobSchema,
+  type TaskJob,
+  type TaskLease,
   type WorkerStatus,
   workerStatusSchema,
 } from './jobs.js';
@@ -143,6 +148,7 @@ export {
   type Presence,
   presenceSchema,
 } from './presence.js';
+export { recipeSchema, recipeText } from './recipe-on-wire.js';
 export {
   type InviteRole,
   inviteRoleSchema,
@@ -218,6 +224,15 @@ export {
   type LineSheetRequest,
   lineSheetRequestSchema,
 } from './take-away.js';
+export {
+  type LatentAnswer,
+  latentAnswerSchema,
+  latentRequestSchema,
+  packOfTask,
+  type Task,
+  taskHash,
+  taskSchema,
+} from './tasks.js';
 export {
   type Author,
   authorSchema,

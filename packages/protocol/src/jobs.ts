@@ -1,38 +1,36 @@
-import { parseRecipe, type Recipe, recipeJson } from '@toile/latent';
 import { z } from 'zod';
 import { errorCodeSchema } from './errors.js';
 import { hashSchema, roomIdSchema } from './ids.js';
-
-/** A recipe on a wire: an object that `parseRecipe` accepts, canonical when read. */
-export const recipeSchema = z.unknown().transform((value, context): Recipe => {
-  try {
-    return parseRecipe(typeof value === 'string' ? value : JSON.stringify(value));
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'not a recipe' });
-    return z.NEVER;
-  }
-});
-
-/** The canonical text of a recipe: what is hashed, stored and sent. */
-export const recipeText = (recipe: Recipe): string => recipeJson(recipe);
+import { recipeSchema } from './recipe-on-wire.js';
+import { packOfTask, taskSchema } from './tasks.js';
 
 /** `live` pictures follow a hand and go first; `background` ones (sources, seed walls) take what is left. */
 export const laneSchema = z.enum(['live', 'background']);
 export type Lane = z.infer<typeof laneSchema>;
 
-/**
- * One requested image. (roomId, slot) is the place that shows it: at most one running and one pending
- * job for each place, the latest wins. A slot is a design's id, or `picture:<hash>`.
- */
-export const renderJobSchema = z.object({
+const jobPlace = {
   roomId: roomIdSchema,
   slot: z.string().min(1).max(96),
   hash: hashSchema,
-  recipe: recipeSchema,
   lane: laneSchema,
   offeredAtMs: z.number(),
-});
+};
+
+/**
+ * One requested image, or a task. (roomId, slot) is the place that shows it: at most one running and one pending
+ * job for each place, the latest wins. A slot is a design's id, `picture:<hash>` or `task:<hash>`.
+ */
+export const renderJobSchema = z.union([
+  z.object({ ...jobPlace, recipe: recipeSchema }),
+  z.object({ ...jobPlace, task: taskSchema }),
+]);
 export type RenderJob = z.infer<typeof renderJobSchema>;
+export type PictureJob = Extract<RenderJob, { readonly recipe: unknown }>;
+export type TaskJob = Extract<RenderJob, { readonly task: unknown }>;
+
+/** The pack that a worker must have for a job. */
+export const packOfJob = (job: RenderJob): string =>
+  'recipe' in job ? job.recipe.pack : packOfTask(job.task);
 
 /** A job in a worker's hands until `expiresAtMs`. */
 export const leaseSchema = z.object({
@@ -43,12 +41,20 @@ export const leaseSchema = z.object({
 });
 export type Lease = z.infer<typeof leaseSchema>;
 
+/** A lease on a picture to draw. */
+export type PictureLease = Lease & { readonly job: PictureJob };
+/** A lease on a task to answer. */
+export type TaskLease = Lease & { readonly job: TaskJob };
+export const isTaskLease = (lease: Lease): lease is TaskLease => 'task' in lease.job;
+export const isPictureLease = (lease: Lease): lease is PictureLease => 'recipe' in lease.job;
+
 /** Everything about a frame but its bytes. */
 export const frameMetaSchema = z.object({
   hash: hashSchema,
-  mime: z.enum(['image/webp', 'image/png', 'image/jpeg']),
-  widthPx: z.int().positive(),
-  heightPx: z.int().positive(),
+  /** `application/json`: a task's answer, which has no pixels. */
+  mime: z.enum(['image/webp', 'image/png', 'image/jpeg', 'application/json']),
+  widthPx: z.int().min(0),
+  heightPx: z.int().min(0),
   tier: z.enum(['preview', 'final']),
   /** Mapping and synthesis, this image's share of its batch. */
   inferenceMs: z.number().min(0),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { designIdSchema, inviteTokenSchema, liveViewIdSchema, memberIdSchema } from './ids.js';
+import { frameMetaSchema } from './jobs.js';
 import { limits } from './limits.js';
 
 /** Names and addresses of hosts; nothing that means something in a header. */
@@ -61,7 +62,7 @@ export type WatchedRack = z.infer<typeof watchedRackSchema>;
 export const watchedFrameSchema = z.object({
   designId: designIdSchema,
   hash: z.string(),
-  mime: z.enum(['image/webp', 'image/png', 'image/jpeg']),
+  mime: frameMetaSchema.shape.mime,
   widthPx: z.int().positive(),
   heightPx: z.int().positive(),
   /** True where this picture is of the design's state as the server has it now. */

@@ -1,4 +1,4 @@
-import type { Frame, Lease, RenderJob } from '@toile/protocol';
+import { type Frame, type Lease, packOfJob, type RenderJob } from '@toile/protocol';
 import type { ClaimRequest } from './render-queue.js';
 
 /** The longest delay that a Node.js timer takes, in ms. */
@@ -9,7 +9,7 @@ export function checkJob(job: RenderJob): void {
   matching('job.roomId', job.roomId, /^[0-9A-Za-z]{1,64}$/);
   checkSlot('job.slot', job.slot);
   matching('job.hash', job.hash, /^[0-9a-f]{64}$/);
-  matching('job.recipe.pack', job.recipe.pack, /^[0-9a-f]{1,64}$/);
+  matching('pack of job', packOfJob(job), /^[0-9a-f]{1,64}$/);
   matching('job.lane', job.lane, /^(live|background)$/);
 }
 

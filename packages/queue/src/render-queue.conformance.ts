@@ -12,6 +12,7 @@ import {
   type SampleJob,
   sampleFrame,
   sampleJob,
+  sampleTask,
   sampleWorker,
 } from './testing/samples.js';
 
@@ -530,6 +531,36 @@ export function describeRenderQueue(name: string, open: OpenQueueUnderTest): voi
         } finally {
           await brief.close();
         }
+      });
+
+      it('Q33 keeps what was stored, for every process and for its time, and announces nothing', async () => {
+        const brief = await open({ frameTtlMs: 40 });
+        try {
+          const log = await AnnouncementLog.of(brief.queue);
+          const photo = sampleFrame('ab'.repeat(32), 70_000);
+          await brief.queue.store(photo);
+          const there = await (await brief.another()).frame(photo.meta.hash);
+          expect(there?.meta).toEqual(photo.meta);
+          expect(Buffer.compare(there!.bytes, photo.bytes)).toBe(0);
+          await brief.pass(60);
+          expect(await brief.queue.frame(photo.meta.hash)).toBeNull();
+          expect(log.all).toEqual([]);
+        } finally {
+          await brief.close();
+        }
+      });
+
+      it('Q34 takes a task for a job', async () => {
+        const task = sampleTask({ slot: 'task' });
+        expect(await queue.offer(task)).toBe('queued');
+        expect(await queue.offer(task)).toBe('waiting');
+        expect(await claim({ packIds: [packB] })).toEqual([]);
+        const lease = await claimOne();
+        expect(lease.job).toEqual(task);
+        const log = await AnnouncementLog.of(queue);
+        expect(await complete(lease)).toBe(true);
+        expect(await log.upTo(1)).toEqual(['frame task']);
+        expect((await queue.frame(task.hash))?.meta.hash).toBe(task.hash);
       });
 
       it('Q25 tells every listener in every process, in order, until it has ended', async () => {

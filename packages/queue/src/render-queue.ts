@@ -61,6 +61,11 @@ export interface RenderQueue {
   ): Promise<void>;
   /** Take jobs back from workers whose lease ran out. Answers how many. Safe to call from any number of processes. */
   reclaim(): Promise<number>;
+  /**
+   * Keep bytes by their hash that no job has made, as long as a frame is kept: what a task works on. Nothing is
+   * announced. Storing again begins the time anew.
+   */
+  store(frame: Frame): Promise<void>;
   frame(hash: string): Promise<Frame | null>;
   /**
    * Every announcement from now on. Answers a function that ends it. At most once: `gap` is called when some

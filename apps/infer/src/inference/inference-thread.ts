@@ -69,6 +69,17 @@ export class InferenceThread {
     });
   }
 
+  /** The ws [numWs, wDim] that a recipe's picture is drawn from. Rejects as `draw` does. */
+  ws(pack: DrawablePack, recipe: Recipe): Promise<Float32Array> {
+    return this.#inLine(async () => {
+      await this.#open(pack);
+      const reply = await this.#ask({ kind: 'ws', packId: pack.manifest.id, recipe });
+      if (reply.kind === 'failed') throw await this.#failed(reply);
+      if (reply.kind !== 'ws') throw new TypeError(`inference thread: unexpected ${reply.kind}`);
+      return reply.ws;
+    });
+  }
+
   /** Waits for the calls in line and ends the thread. Later calls reject with InferenceError `closed`. */
   async close(): Promise<void> {
     if (this.#closed) return;

@@ -26,6 +26,10 @@ async function answer(request: ThreadRequest): Promise<void> {
     }
     const drawing = drawings.get(request.packId);
     if (!drawing) throw new InferenceError('pack-unusable', `pack ${request.packId} is not open`);
+    if (request.kind === 'ws') {
+      reply({ kind: 'ws', id, ws: await drawing.ws([request.recipe]) });
+      return;
+    }
     const drawn = await drawing.draw(request.recipes);
     reply({ kind: 'drawn', id, drawn }, [drawn.rgb.buffer]);
   } catch (error) {

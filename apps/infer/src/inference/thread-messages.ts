@@ -13,7 +13,8 @@ export type ThreadRequest =
       readonly id: number;
       readonly packId: string;
       readonly recipes: readonly Recipe[];
-    };
+    }
+  | { readonly kind: 'ws'; readonly id: number; readonly packId: string; readonly recipe: Recipe };
 
 /** How a pack was opened. */
 export interface OpenedPack {
@@ -25,6 +26,7 @@ export interface OpenedPack {
 
 export type ThreadReply =
   | { readonly kind: 'opened'; readonly id: number; readonly opened: OpenedPack }
+  | { readonly kind: 'ws'; readonly id: number; readonly ws: Float32Array }
   | { readonly kind: 'drawn'; readonly id: number; readonly drawn: DrawnBatch }
   | {
       readonly kind: 'failed';

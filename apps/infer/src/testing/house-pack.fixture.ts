@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Recipe, recipeHash } from '@toile/latent';
-import type { RenderJob } from '@toile/protocol';
+import type { PictureJob } from '@toile/protocol';
 import { InferenceThread, type InferenceThreadOptions } from '../inference/inference-thread.js';
 import { loadPack } from '../pack/load-pack.js';
 import type { Pack } from '../pack/pack.js';
@@ -40,7 +40,7 @@ export function recipeFor({ manifest }: Pack, seed: number, given: Partial<Recip
   };
 }
 
-export const jobFor = (recipe: Recipe, slot: string, roomId = 'roomA00000000000'): RenderJob => ({
+export const jobFor = (recipe: Recipe, slot: string, roomId = 'roomA00000000000'): PictureJob => ({
   roomId,
   slot,
   hash: recipeHash(recipe),

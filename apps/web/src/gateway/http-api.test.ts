@@ -6,6 +6,7 @@ import {
   frameMetaSchema,
   healthSchema,
   inviteListSchema,
+  isTaskLease,
   limits,
   type Member,
   packSummarySchema,
@@ -236,6 +237,51 @@ describe('members', () => {
       'role-forbidden',
     );
     expect((await one.ask('DELETE', roomPath(`/members/${one.memberId}`))).status).toBe(204);
+  });
+});
+
+describe('latents', () => {
+  const recipe: Recipe = {
+    v: 1,
+    pack: '',
+    a: { kind: 'seed', seed: 1, category: null },
+    b: { kind: 'seed', seed: 1, category: null },
+    mix: { structure: 0, style: 0 },
+    truncationPsi: 0.7,
+    sliders: {},
+    output: { tier: 'final', sizePx: 256, format: 'webp' },
+  };
+
+  it('are what a worker answers, for those who may edit', async () => {
+    const ours = { ...recipe, pack: mine.room.packId };
+    const painter = new Painter(server.queue, [mine.room.packId]);
+    const asked: unknown[] = [];
+    painter.instead = async (lease) => {
+      if (!isTaskLease(lease)) throw new TypeError('expected a task');
+      asked.push(lease.job.task);
+      const { hash } = lease.job;
+      const bytes = new TextEncoder().encode(JSON.stringify({ wPlus: 'AAAA' }));
+      await server.queue.complete(lease, {
+        meta: { ...paintedFrame(hash).meta, mime: 'application/json' },
+        bytes,
+      });
+    };
+    const answer = await host.ask('POST', roomPath('/latents'), { recipe: ours });
+    await painter.stop();
+    expect([answer.status, answer.body]).toEqual([200, { wPlus: 'AAAA' }]);
+    expect(asked).toEqual([{ kind: 'latent', recipe: ours }]);
+    const voter = await host.invite(mine.room.id, 'voter');
+    const refused = await voter.ask('POST', roomPath('/latents'), { recipe: ours });
+    expect([refused.status, refused.body.code]).toEqual([403, 'role-forbidden']);
+  });
+
+  it('are of recipes, and of packs that are here', async () => {
+    const none = await host.ask('POST', roomPath('/latents'), { recipe: { v: 1 } });
+    expect([none.status, none.body.code]).toEqual([400, 'bad-request']);
+    const other = await host.ask('POST', roomPath('/latents'), {
+      recipe: { ...recipe, pack: '0'.repeat(64) },
+    });
+    expect(other.body.code).toBe('pack-unknown');
   });
 });
 

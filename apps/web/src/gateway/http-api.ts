@@ -6,6 +6,7 @@ import type { readHealth } from './health.js';
 import { type ApiEnv, type ApiParts, type ApiRequest, sessionOf } from './http/api-context.js';
 import { archiveRoutes, roomArchiveRoutes } from './http/archives.js';
 import { inviteRoutes, roomInviteRoutes } from './http/invites.js';
+import { latentRoutes } from './http/latents.js';
 import { liveViewRoutes } from './http/live-view.js';
 import { memberRoutes } from './http/members.js';
 import { pictureRoutes, showcaseRoutes } from './http/pictures.js';
@@ -47,6 +48,7 @@ export function createHttpApi(
   app.route('/api/rooms/:roomId/archive', roomArchiveRoutes(parts));
   app.route('/api/rooms/:roomId/live-view', liveViewRoutes(parts));
   app.route('/api/rooms/:roomId/pictures', pictureRoutes(parts));
+  app.route('/api/rooms/:roomId/latents', latentRoutes(parts));
   app.route('/api/rooms/:roomId/rounds', roundRoutes(parts));
   app.route('/api/rooms/:roomId', takeAwayRoutes(parts));
   app.route('/api/invites', inviteRoutes(parts));

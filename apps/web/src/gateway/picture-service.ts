@@ -1,5 +1,13 @@
 import { type Recipe, recipeHash } from '@toile/latent';
-import { type Announcement, type Frame, ToileError } from '@toile/protocol';
+import {
+  type Announcement,
+  type Frame,
+  type PictureJob,
+  type Task,
+  type TaskJob,
+  ToileError,
+  taskHash,
+} from '@toile/protocol';
 import type { RenderQueue } from '@toile/queue';
 import { asToileError } from './failure.js';
 
@@ -12,9 +20,10 @@ interface Waiter {
 /** How long a picture is waited for, and how often it is looked for in case its announcement was lost, in ms. */
 const patience = { waitMs: 15_000, lookAgainMs: 3_000 };
 
-const slotPrefix = 'picture:';
+/** What is to be made, and the hash that names what comes of it. */
+type Work = Pick<PictureJob, 'recipe' | 'hash'> | Pick<TaskJob, 'task' | 'hash'>;
 
-/** Pictures for HTTP: one background job a recipe, however many ask for it. */
+/** Pictures and answers to tasks for HTTP: one background job each, however many ask for it. */
 export class PictureService {
   readonly #queue: Pick<RenderQueue, 'offer' | 'withdraw' | 'frame'>;
   readonly #waiters = new Map<string, Set<Waiter>>();
@@ -36,24 +45,37 @@ export class PictureService {
    */
   async picture(roomId: string, recipe: Recipe, signal?: AbortSignal): Promise<Frame> {
     try {
-      const hash = recipeHash(recipe);
-      return (await this.#queue.frame(hash)) ?? (await this.#draw(roomId, hash, recipe, signal));
+      return await this.#made(roomId, { hash: recipeHash(recipe), recipe }, signal);
+    } catch (error) {
+      throw asToileError(error);
+    }
+  }
+
+  /** What a worker finds out, as the value that the task's answer schema reads. Rejects as `picture` does. */
+  async answer(roomId: string, task: Task, signal?: AbortSignal): Promise<unknown> {
+    try {
+      const { bytes } = await this.#made(roomId, { hash: taskHash(task), task }, signal);
+      return JSON.parse(new TextDecoder().decode(bytes));
     } catch (error) {
       throw asToileError(error);
     }
   }
 
   announced(announcement: Announcement): void {
-    if (!announcement.slot.startsWith(slotPrefix)) return;
     for (const waiter of this.#waiters.get(keyOf(announcement.roomId, announcement.hash)) ?? []) {
       if (announcement.kind === 'frame') waiter.look();
       else waiter.fail(new ToileError(announcement.code, announcement.message));
     }
   }
 
-  #draw(roomId: string, hash: string, recipe: Recipe, signal: AbortSignal | undefined): Promise<Frame> {
+  async #made(roomId: string, work: Work, signal: AbortSignal | undefined): Promise<Frame> {
+    return (await this.#queue.frame(work.hash)) ?? (await this.#make(roomId, work, signal));
+  }
+
+  #make(roomId: string, work: Work, signal: AbortSignal | undefined): Promise<Frame> {
+    const { hash } = work;
     const key = keyOf(roomId, hash);
-    const slot = `${slotPrefix}${hash}`;
+    const slot = `${'recipe' in work ? 'picture' : 'task'}:${hash}`;
     const waiters = this.#waiters.get(key) ?? new Set();
     this.#waiters.set(key, waiters);
     return new Promise<Frame>((resolve, reject) => {
@@ -62,7 +84,7 @@ export class PictureService {
         if (frame) return end(() => resolve(frame));
         if (!waiters.has(waiter)) return;
         const offeredAtMs = Date.now();
-        const job = { roomId, slot, hash, recipe, lane: 'background', offeredAtMs } as const;
+        const job = { roomId, slot, lane: 'background', offeredAtMs, ...work } as const;
         const outcome = await this.#queue.offer(job);
         if (outcome === 'full')
           throw new ToileError('rate-limited', 'This room is waiting for many pictures.');

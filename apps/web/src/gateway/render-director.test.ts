@@ -1,5 +1,5 @@
 import { recipeHash } from '@toile/latent';
-import type { PackSummary } from '@toile/protocol';
+import { isPictureLease, type PackSummary } from '@toile/protocol';
 import { MemoryRenderQueue } from '@toile/queue';
 import { createDesign, designRecipe, previewRecipe, readDesign, setField } from '@toile/room';
 import { pino } from 'pino';
@@ -159,7 +159,7 @@ describe('a pack with previews', () => {
     direct(quick);
     await lastShown(hashesOf(quick, designId).final);
     painter.instead = async (lease) => {
-      if (lease.job.recipe.output.tier === 'final') return painter.paint(lease);
+      if (isPictureLease(lease) && lease.job.recipe.output.tier === 'final') return painter.paint(lease);
       await queue.fail(lease, { code: 'render-failed', message: 'no', retry: false });
     };
     setField(doc, designId, 'mix.style', 0.9);

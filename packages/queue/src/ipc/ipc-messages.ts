@@ -10,6 +10,7 @@ export const remoteMethods = [
   'complete',
   'fail',
   'reclaim',
+  'store',
   'frame',
   'heartbeat',
   'retire',

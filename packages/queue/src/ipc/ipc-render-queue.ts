@@ -96,6 +96,10 @@ export class IpcRenderQueue implements RenderQueue {
     return this.#call('reclaim');
   }
 
+  store(frame: Frame): Promise<void> {
+    return this.#call('store', frame);
+  }
+
   frame(hash: string): Promise<Frame | null> {
     return this.#call('frame', hash);
   }

@@ -1,4 +1,4 @@
-import { type Announcement, type Lease, limits, type RenderJob, randomId } from '@toile/protocol';
+import { type Announcement, type Lease, limits, packOfJob, type RenderJob, randomId } from '@toile/protocol';
 import { placeOf } from '../place.js';
 import type { ClaimRequest, OfferOutcome } from '../render-queue.js';
 import { ReadyJobs } from './ready-jobs.js';
@@ -59,7 +59,7 @@ export class JobBoard {
       this.#put(place, { job, attempt: 1, sinceMs: nowMs });
       return 'queued';
     }
-    if (pending.job.lane === job.lane && pending.job.recipe.pack === job.recipe.pack) {
+    if (pending.job.lane === job.lane && packOfJob(pending.job) === packOfJob(job)) {
       pending.job = job;
       pending.attempt = 1;
     } else {

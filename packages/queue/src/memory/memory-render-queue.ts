@@ -110,6 +110,11 @@ export class MemoryRenderQueue implements RenderQueue {
     return lapsed.length;
   }
 
+  async store(frame: Frame): Promise<void> {
+    this.#checkOpen();
+    this.#frames.put(frame, this.#now());
+  }
+
   async frame(hash: string): Promise<Frame | null> {
     this.#checkOpen();
     return this.#frames.get(hash, this.#now());

@@ -1,4 +1,4 @@
-import type { Lane, RenderJob } from '@toile/protocol';
+import { type Lane, packOfJob, type RenderJob } from '@toile/protocol';
 import { placeOf } from '../place.js';
 
 interface WaitingRoom {
@@ -82,4 +82,4 @@ export class ReadyJobs {
   }
 }
 
-const rotationOf = (job: RenderJob): string => `${job.lane}/${job.recipe.pack}`;
+const rotationOf = (job: RenderJob): string => `${job.lane}/${packOfJob(job)}`;

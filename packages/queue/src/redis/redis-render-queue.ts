@@ -5,6 +5,7 @@ import {
   frameMetaSchema,
   type Lease,
   limits,
+  packOfJob,
   type RenderJob,
   type WorkerStatus,
   workerStatusSchema,
@@ -86,8 +87,8 @@ export class RedisRenderQueue implements RenderQueue {
 
   async offer(job: RenderJob): Promise<OfferOutcome> {
     checkJob(job);
-    const { roomId, slot, hash, recipe, lane } = job;
-    const args = [placeOf(roomId, slot), JSON.stringify(job), hash, recipe.pack, lane];
+    const { roomId, slot, hash, lane } = job;
+    const args = [placeOf(roomId, slot), JSON.stringify(job), hash, packOfJob(job), lane];
     const outcome = await this.#run(offer8, [...args, String(limits.backgroundJobsPerRoom)]);
     if (!outcomes.includes(outcome)) throw new QueueError('corrupt', `offer: unknown outcome ${outcome}`);
     return outcome as OfferOutcome;
@@ -148,6 +149,13 @@ export class RedisRenderQueue implements RenderQueue {
 
   async reclaim(): Promise<number> {
     return Number(await this.#run(reclaim8, [lapsedMessage, ...this.#giveUpArgs()]));
+  }
+
+  async store({ meta, bytes }: Frame): Promise<void> {
+    const key = this.#keys.frame(meta.hash);
+    const { buffer, byteOffset, byteLength } = bytes;
+    const fields = { meta: JSON.stringify(meta), bytes: Buffer.from(buffer, byteOffset, byteLength) };
+    await this.#link.call((client) => client.multi().hSet(key, fields).pExpire(key, this.#frameTtlMs).exec());
   }
 
   async frame(hash: string): Promise<Frame | null> {

@@ -1,4 +1,4 @@
-import { type Lease, limits, type RenderJob } from '@toile/protocol';
+import { type Lease, limits, packOfJob, type RenderJob } from '@toile/protocol';
 import { placeOf } from '../place.js';
 import type { OfferOutcome } from '../render-queue.js';
 
@@ -182,8 +182,8 @@ export class QueueModel {
     const passedBy = new Map<string, Set<string>>();
     for (const [key, { pending, running }] of this.#places) {
       if (!pending || running) continue;
-      const { roomId, lane, recipe } = pending.job;
-      const rotation = `${lane}/${recipe.pack}`;
+      const { roomId, lane } = pending.job;
+      const rotation = `${lane}/${packOfJob(pending.job)}`;
       const before = this.#ready.get(key);
       const since = before?.rotation === rotation ? before.since : this.#step;
       ready.set(key, { rotation, roomId, since });

@@ -51,6 +51,20 @@ export function sampleJob(given: SampleJob = {}): RenderJob {
   };
 }
 
+/** A task about the recipe of `sampleJob`. */
+export function sampleTask(given: SampleJob = {}): RenderJob {
+  const { roomId, slot, lane, offeredAtMs, ...work } = sampleJob(given);
+  if (!('recipe' in work)) throw new TypeError('expected a picture');
+  return {
+    roomId,
+    slot,
+    lane,
+    offeredAtMs,
+    hash: hex(`task ${work.hash}`),
+    task: { kind: 'latent', recipe: work.recipe },
+  };
+}
+
 /** A frame for a hash: `byteCount` bytes of every value, zero and 255 included. */
 export function sampleFrame(hash: string, byteCount = 300): Frame {
   return {

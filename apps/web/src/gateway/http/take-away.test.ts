@@ -1,4 +1,4 @@
-import { type Lease, limits, type RoomAnswer } from '@toile/protocol';
+import { isPictureLease, type Lease, limits, type RoomAnswer } from '@toile/protocol';
 import { createDesign, readRack } from '@toile/room';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,6 +16,7 @@ let designIds: string[];
 
 /** Draws what a worker would in one respect: a file of the format and size that the recipe asks for. */
 async function paintPicture(lease: Lease): Promise<void> {
+  if (!isPictureLease(lease)) return;
   const { hash, recipe } = lease.job;
   const { sizePx, background } = recipe.output;
   const [r = 0, g = 0, b = 0] = Buffer.from(hash, 'hex');
