@@ -16,6 +16,7 @@ const TOLERANCE = 2e-4;
 const W_TOLERANCE = 2e-5;
 
 const ADA = new URL('../../../../packages/latent/fixtures/stylegan2-ada/', import.meta.url);
+const UPRIGHT = new URL('../../fixtures/upright-32/', import.meta.url);
 const GARMENTS = new URL('../../fixtures/garments-64/', import.meta.url);
 
 describe('the reference StyleGAN2-ADA checkpoint', () => {
@@ -90,6 +91,36 @@ describe('the conditional garments checkpoint', () => {
         expect(largestDifference(truncated, reference.get(`w_${name}`)!), name).toBeLessThan(W_TOLERANCE);
         const { image } = await draw(broadcastW(reference.get(`w_${name}`)!, checkpoint.numWs));
         expect(largestDifference(image, reference.get(`img_${name}`)!), name).toBeLessThan(TOLERANCE);
+      }
+    }
+  });
+});
+
+describe('a generator of upright pictures', () => {
+  it('draws every reference seed in the middle of a square, its ground continued to both sides', async () => {
+    const checkpoint = readCheckpoint(await readFile(new URL('generator.safetensors', UPRIGHT)));
+    const reference = await readNpz(new URL('reference.npz', UPRIGHT));
+    const [map, ...drawings] = await Promise.all([
+      openMapping(checkpoint),
+      // The fast convolution and the plain one.
+      openSynthesis(checkpoint, { target: 'cpu' }),
+      openSynthesis(checkpoint, { target: 'gpu' }),
+    ]);
+    for (const seed of [0, 1, 2, 42]) {
+      const w = await map(zFromSeed(seed, checkpoint.zDim), [seed % checkpoint.cDim]);
+      expect(largestDifference(w, reference.get(`w_seed${seed}_psi1.0`)!)).toBeLessThan(W_TOLERANCE);
+      for (const psi of ['1.0', '0.7']) {
+        const ws = broadcastW(reference.get(`w_seed${seed}_psi${psi}`)!, checkpoint.numWs);
+        const narrow = reference.get(`img_seed${seed}_psi${psi}`)!;
+        const square = Float32Array.from({ length: 3 * 32 * 32 }, (_, i) => {
+          const column = Math.min(15, Math.max(0, (i % 32) - 8));
+          return narrow[Math.floor(i / 32) * 16 + column]!;
+        });
+        for (const draw of drawings) {
+          const { image, rgb } = await draw(ws);
+          expect(largestDifference(image, square)).toBeLessThan(TOLERANCE * largestMagnitude(square));
+          expect(rgb.length).toBe(3 * 32 * 32);
+        }
       }
     }
   });

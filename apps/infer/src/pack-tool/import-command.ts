@@ -98,14 +98,18 @@ async function run(input: CommandArguments, output: CommandOutput): Promise<void
   await Promise.all([mapping.release(), synthesis.release(), preview?.session.release()]);
   for (const { message } of refused) output.err(`Does not run here: ${message}`);
   output.out(`${manifest.name} ${manifest.id}`);
-  output.out(
-    `${checkpoint.resolutionPx} px, ${checkpoint.numWs} layers, wDim ${checkpoint.wDim}, in ${folder}`,
-  );
+  output.out(`${sizeText(checkpoint)}, ${checkpoint.numWs} layers, wDim ${checkpoint.wDim}, in ${folder}`);
   const { previewPx: px, previewPsnrDb: psnr, previewSsim: ssim } = manifest.quality;
   if (px !== undefined && psnr !== undefined && ssim !== undefined)
     output.out(`Previews of ${px} px: ${psnr.toFixed(1)} dB, SSIM ${ssim.toFixed(3)} against the picture.`);
   if (checkpoint.wAvgSource === 'estimated')
     output.out('The file had no average w; it was estimated from samples.');
+}
+
+/** Such as "256 px", or "1024 x 512 px on a square" for an upright generator. */
+function sizeText({ resolutionPx, synthesis }: Checkpoint): string {
+  const widthPx = synthesis.blocks.at(-1)?.widthPx ?? resolutionPx;
+  return widthPx === resolutionPx ? `${resolutionPx} px` : `${resolutionPx} x ${widthPx} px on a square`;
 }
 
 function packName(input: CommandArguments, path: string): string {

@@ -7,6 +7,7 @@ import { averaged, type Likeness, likeness, meanLikeness } from './likeness.js';
 import { sampleWs } from './sample-ws.js';
 
 const GARMENTS = new URL('../../fixtures/garments-64/generator.safetensors', import.meta.url);
+const UPRIGHT = new URL('../../fixtures/upright-32/generator.safetensors', import.meta.url);
 const SEEDS = [0, 1, 2, 3];
 
 let checkpoint: Checkpoint;
@@ -52,6 +53,14 @@ describe('a preview of the garments', () => {
     expect(alone.psnrDb).toBeLessThan(15);
     expect(fitted.psnrDb).toBeGreaterThan(19);
     expect(fitted.ssim).toBeGreaterThan(alone.ssim + 0.2);
+  });
+
+  it('of upright pictures is fitted to the middle of the square', async () => {
+    const upright = readCheckpoint(await readFile(UPRIGHT));
+    for (const stopAtPx of [16, 32]) {
+      const { likeness: found } = await makePreview(upright, stopAtPx, 0.7);
+      expect(found.psnrDb).toBeGreaterThan(stopAtPx === 32 ? 30 : 15);
+    }
   });
 
   it('is the same each time', async () => {

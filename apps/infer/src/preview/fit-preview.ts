@@ -111,6 +111,7 @@ function rangesOf(
 class HeadFit {
   readonly #checkpoint: Checkpoint;
   readonly #side: number;
+  readonly #width: number;
   readonly #dim: number;
   readonly #step: number;
   readonly #known: Float32Array;
@@ -122,23 +123,27 @@ class HeadFit {
     const block = checkpoint.synthesis.blocks.find(({ resolutionPx }) => resolutionPx === side)!;
     this.#checkpoint = checkpoint;
     this.#side = side;
+    this.#width = block.widthPx;
     this.#dim = block.conv1.outChannels + 3;
-    this.#step = Math.max(1, Math.ceil((side * side * pictures) / MAX_HEAD_SAMPLES));
-    const samples = Math.ceil((side * side) / this.#step) * pictures;
+    this.#step = Math.max(1, Math.ceil((side * block.widthPx * pictures) / MAX_HEAD_SAMPLES));
+    const samples = Math.ceil((side * block.widthPx) / this.#step) * pictures;
     this.#known = new Float32Array(samples * this.#dim);
     this.#wanted = new Float32Array(samples * 3);
   }
 
-  /** `features` [channels, side, side], `image` [3, side, side], `rgb` the whole picture. */
+  /** `features` [channels, side, width], `image` [3, side, width], `rgb` the whole picture, square. */
   add(features: Float32Array, image: Float32Array, rgb: Uint8Array): void {
-    const pixels = this.#side ** 2;
-    const target = averaged(rgb, this.#checkpoint.resolutionPx, this.#side);
+    const [side, width] = [this.#side, this.#width];
+    const pixels = side * width;
+    const left = Math.floor((side - width) / 2);
+    const target = averaged(rgb, this.#checkpoint.resolutionPx, side);
     for (let pixel = this.#pictures++ % this.#step; pixel < pixels; pixel += this.#step) {
       const row = this.#known.subarray(this.#count * this.#dim, (this.#count + 1) * this.#dim);
       for (let i = 0; i < this.#dim - 3; i++) row[i] = features[i * pixels + pixel]!;
+      const shown = Math.floor(pixel / width) * side + left + (pixel % width);
       for (let c = 0; c < 3; c++) {
         row[this.#dim - 3 + c] = image[c * pixels + pixel]!;
-        this.#wanted[3 * this.#count + c] = (target[3 * pixel + c]! + 0.5) / 127.5 - 1;
+        this.#wanted[3 * this.#count + c] = (target[3 * shown + c]! + 0.5) / 127.5 - 1;
       }
       this.#count++;
     }

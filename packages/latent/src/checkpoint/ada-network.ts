@@ -1,6 +1,8 @@
 import {
+  CONSTANT_PX,
   expectResolution,
   expectSetting,
+  expectUpright,
   expectWidths,
   MAX_MAPPING_LAYERS,
   numWsAt,
@@ -46,9 +48,12 @@ export function readAdaNetwork(reader: TensorReader): CheckpointWithoutAverage {
   const zDim = mapping.layers[0]!.inFeatures - (mapping.embed?.outFeatures ?? 0);
   if (zDim < 1) throw new CheckpointError('bad_shape', `mapping.fc0.weight leaves ${zDim} inputs for z.`);
   expectWidths({ zDim, wDim, cDim });
-  const blocks = readBlocks(reader, resolutionPx, wDim);
+  const constant = reader.dense('synthesis.b4.const', [null, CONSTANT_PX, null]);
+  const [channels = 0, , constantWidth = 0] = constant.shape;
+  expectUpright(constantWidth);
+  const blocks = readBlocks(reader, { resolutionPx, constantWidth, channels, wDim });
   const synthesis = {
-    constant: reader.dense('synthesis.b4.const', [blocks[0]!.conv1.inChannels, 4, 4]),
+    constant,
     blocks,
     resampleFilter: normalisedFilter(reader, `synthesis.b${resolutionPx}.conv0.resample_filter`, 1),
   };
@@ -106,21 +111,36 @@ function readFullyConnected(
   };
 }
 
-function readBlocks(reader: TensorReader, resolutionPx: number, wDim: number): SynthesisBlock[] {
+interface NetworkSize {
+  readonly resolutionPx: number;
+  readonly constantWidth: number;
+  /** Of the constant. */
+  readonly channels: number;
+  readonly wDim: number;
+}
+
+function readBlocks(
+  reader: TensorReader,
+  { resolutionPx, constantWidth, channels: first, wDim }: NetworkSize,
+): SynthesisBlock[] {
   const blocks: SynthesisBlock[] = [];
-  for (let side = 4, firstWs = 0, channels: number | null = null; side <= resolutionPx; side *= 2) {
+  for (let side = CONSTANT_PX, firstWs = 0, channels = first; side <= resolutionPx; side *= 2) {
+    const widthPx = (side / CONSTANT_PX) * constantWidth;
     const path = `synthesis.b${side}`;
     expectSetting(reader, path, 'architecture', 'skip');
     const conv0 =
-      side === 4 ? null : readLayer(reader, `${path}.conv0`, { side, up: 2, inChannels: channels, wDim });
+      side === CONSTANT_PX
+        ? null
+        : readLayer(reader, `${path}.conv0`, { side, widthPx, up: 2, inChannels: channels, wDim });
     const conv1 = readLayer(reader, `${path}.conv1`, {
       side,
+      widthPx,
       up: 1,
-      inChannels: conv0?.outChannels ?? null,
+      inChannels: conv0?.outChannels ?? channels,
       wDim,
     });
     const toRgb = readToRgb(reader, `${path}.torgb`, conv1.outChannels, wDim);
-    blocks.push({ resolutionPx: side, firstWs, conv0, conv1, toRgb });
+    blocks.push({ resolutionPx: side, widthPx, firstWs, conv0, conv1, toRgb });
     firstWs += conv0 === null ? 1 : 2;
     channels = conv1.outChannels;
   }
@@ -129,6 +149,7 @@ function readBlocks(reader: TensorReader, resolutionPx: number, wDim: number): S
 
 interface LayerPlace {
   readonly side: number;
+  readonly widthPx: number;
   readonly up: 1 | 2;
   readonly inChannels: number | null;
   readonly wDim: number;
@@ -137,7 +158,7 @@ interface LayerPlace {
 function readLayer(
   reader: TensorReader,
   path: string,
-  { side, up, inChannels, wDim }: LayerPlace,
+  { side, widthPx, up, inChannels, wDim }: LayerPlace,
 ): SynthesisLayer {
   expectSetting(reader, path, 'activation', 'lrelu');
   expectSetting(reader, path, 'act_gain', SQRT2);
@@ -151,13 +172,14 @@ function readLayer(
     inChannels: width,
     outChannels,
     resolutionPx: side,
+    widthPx,
     up,
     weight: weight.values,
     affine,
     bias: reader.values(`${path}.bias`, [outChannels]),
     noise: usesNoise
       ? {
-          constant: reader.values(`${path}.noise_const`, [side, side]),
+          constant: reader.values(`${path}.noise_const`, [side, widthPx]),
           strength: reader.scalar(`${path}.noise_strength`),
         }
       : null,

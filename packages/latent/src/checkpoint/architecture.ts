@@ -45,6 +45,19 @@ export function expectResolution(resolutionPx: number): void {
   }
 }
 
+/** Height of the learnt constant, and the most that it may be wide. */
+export const CONSTANT_PX = 4;
+
+/** Throws `unsupported_architecture` where the learnt constant is wider than it is high. */
+export function expectUpright(constantWidth: number): void {
+  if (constantWidth > CONSTANT_PX) {
+    throw new CheckpointError(
+      'unsupported_architecture',
+      `The generator's pictures are wider than high (its constant is ${CONSTANT_PX} x ${constantWidth}); square and upright ones are read.`,
+    );
+  }
+}
+
 /** Widest z, w or class count that is read: twice and more what any published generator has. */
 const MAX_FEATURES = 2048;
 const MAX_CLASSES = 65_536;

@@ -69,6 +69,24 @@ describe('a StyleGAN2-ADA pickle', () => {
     expect(first.wAvg.some((value) => value !== 0)).toBe(true);
   });
 
+  it('may draw upright pictures, and none that are wider than high', () => {
+    for (const constantWidth of [1, 2, 3]) {
+      const upright = randomCheckpoint({ ...small, constantWidth });
+      expect(readCheckpoint(adaPickle(upright)).synthesis).toEqual(upright.synthesis);
+      const [root, storages] = stateDictValue(rosinalityTensors(upright), 'g_ema');
+      const read = readCheckpoint(torchZip(root, storages)).synthesis;
+      expect(read.constant).toEqual(upright.synthesis.constant);
+      expect(read.blocks.map(({ widthPx }) => widthPx)).toEqual(
+        [1, 2, 4].map((half) => half * constantWidth),
+      );
+    }
+    const wide = refused(adaPickle(randomCheckpoint({ ...small, constantWidth: 8 })));
+    expect([wide.code, wide.message]).toEqual([
+      'unsupported_architecture',
+      expect.stringMatching(/wider than high/),
+    ]);
+  });
+
   it('may add no noise', () => {
     const tensors = adaTensors(written);
     for (const name of [...tensors.keys()]) if (/noise_(const|strength)$/.test(name)) tensors.delete(name);

@@ -36,8 +36,10 @@ export interface MappingNetwork {
 export interface SynthesisLayer {
   readonly inChannels: number;
   readonly outChannels: number;
-  /** Side of the output. */
+  /** Height of the output. */
   readonly resolutionPx: number;
+  /** Width of the output: the height, or less for a generator of upright pictures. */
+  readonly widthPx: number;
   /** 2 where the layer doubles the resolution by a transposed convolution and the resample filter. */
   readonly up: 1 | 2;
   /** [outChannels, inChannels, 3, 3], correlation order; read as a transposed convolution where `up` is 2. */
@@ -46,7 +48,7 @@ export interface SynthesisLayer {
   readonly affine: FullyConnected;
   /** [outChannels] */
   readonly bias: Float32Array;
-  /** [resolutionPx, resolutionPx]; null where the layer adds no noise. */
+  /** [resolutionPx, widthPx]; null where the layer adds no noise. */
   readonly noise: { readonly constant: Float32Array; readonly strength: number } | null;
   /** Values are clamped to -clamp..clamp; null for none. */
   readonly clamp: number | null;
@@ -68,6 +70,7 @@ export interface ToRgb {
 /** One resolution. Its layers take the ws from `firstWs` on: conv0 (if any), conv1, toRgb. */
 export interface SynthesisBlock {
   readonly resolutionPx: number;
+  readonly widthPx: number;
   readonly firstWs: number;
   /** null in the first block, which starts from the constant. */
   readonly conv0: SynthesisLayer | null;
@@ -76,7 +79,7 @@ export interface SynthesisBlock {
 }
 
 export interface SynthesisNetwork {
-  /** The learnt constant [channels, 4, 4]. */
+  /** The learnt constant [channels, 4, 4], narrower for a generator of upright pictures. */
   readonly constant: DenseTensor;
   /** From 4 px to the resolution, each twice the last. */
   readonly blocks: readonly SynthesisBlock[];
@@ -90,6 +93,7 @@ export type CheckpointFormat = 'stylegan2-ada-pickle' | 'torch-state-dict' | 'ro
 /** A StyleGAN2 generator in one form, whatever file it came from. All numbers are finite. */
 export interface Checkpoint {
   readonly format: CheckpointFormat;
+  /** Height of its pictures. */
   readonly resolutionPx: number;
   readonly zDim: number;
   /** Number of classes, 0 when unconditional. */

@@ -9,10 +9,10 @@ export function multiplications(
   stopAtPx = resolutionPx,
 ): number {
   const layer = (l: SynthesisLayer): number =>
-    9 * l.inChannels * l.outChannels * (l.resolutionPx / l.up) ** 2;
+    (9 * l.inChannels * l.outChannels * l.resolutionPx * l.widthPx) / l.up ** 2;
   return synthesis.blocks
     .filter((block) => block.resolutionPx <= stopAtPx)
-    .reduce((sum, { conv0, conv1, toRgb, resolutionPx: side }) => {
-      return sum + (conv0 ? layer(conv0) : 0) + layer(conv1) + 3 * toRgb.inChannels * side ** 2;
+    .reduce((sum, { conv0, conv1, toRgb, resolutionPx: height, widthPx }) => {
+      return sum + (conv0 ? layer(conv0) : 0) + layer(conv1) + 3 * toRgb.inChannels * height * widthPx;
     }, 0);
 }

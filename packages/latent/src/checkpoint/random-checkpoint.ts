@@ -1,9 +1,11 @@
 import { randomState } from '../random-state.js';
-import { expectResolution, numWsAt } from './architecture.js';
+import { CONSTANT_PX, expectResolution, numWsAt } from './architecture.js';
 import type { Checkpoint, FullyConnected, SynthesisBlock, SynthesisLayer, ToRgb } from './checkpoint.js';
 
 export interface RandomCheckpointOptions {
   readonly resolutionPx: number;
+  /** Width of the learnt constant, 1 to 4: 2 draws pictures twice as high as wide. */
+  readonly constantWidth?: number;
   /** Seed of every number in it, a uint32. */
   readonly seed?: number;
   readonly zDim?: number;
@@ -22,12 +24,14 @@ export interface RandomCheckpointOptions {
  */
 export function randomCheckpoint(options: RandomCheckpointOptions): Checkpoint {
   const { resolutionPx, seed = 0, zDim = 512, wDim = 512, cDim = 0, mappingLayers = 8 } = options;
-  const { channelBase = 16_384, channelMax = 512, convClamp = null } = options;
+  const { channelBase = 16_384, channelMax = 512, convClamp = null, constantWidth = CONSTANT_PX } = options;
   expectResolution(resolutionPx);
   const random = randomState(seed);
   const normal = (count: number, scale = 1): Float32Array =>
     Float32Array.from(random.randn(count), (value) => value * scale);
   const channelsAt = (side: number): number => Math.min(Math.floor(channelBase / side), channelMax);
+
+  const widthAt = (side: number): number => (side / CONSTANT_PX) * constantWidth;
 
   const fullyConnected = (
     inFeatures: number,
@@ -46,11 +50,12 @@ export function randomCheckpoint(options: RandomCheckpointOptions): Checkpoint {
     inChannels,
     outChannels: channelsAt(side),
     resolutionPx: side,
+    widthPx: widthAt(side),
     up,
     weight: normal(channelsAt(side) * inChannels * 9),
     affine: fullyConnected(wDim, inChannels, 1, 1),
     bias: normal(channelsAt(side), 0.1),
-    noise: { constant: normal(side * side), strength: normal(1, 0.1)[0]! },
+    noise: { constant: normal(side * widthAt(side)), strength: normal(1, 0.1)[0]! },
     clamp: convClamp,
   });
   const toRgb = (inChannels: number): ToRgb => ({
@@ -66,7 +71,8 @@ export function randomCheckpoint(options: RandomCheckpointOptions): Checkpoint {
   for (let side = 4, firstWs = 0; side <= resolutionPx; side *= 2) {
     const conv0 = side === 4 ? null : layer(channelsAt(side / 2), side, 2);
     const conv1 = layer(channelsAt(side), side, 1);
-    blocks.push({ resolutionPx: side, firstWs, conv0, conv1, toRgb: toRgb(channelsAt(side)) });
+    const widthPx = widthAt(side);
+    blocks.push({ resolutionPx: side, widthPx, firstWs, conv0, conv1, toRgb: toRgb(channelsAt(side)) });
     firstWs += conv0 === null ? 1 : 2;
   }
   const widths = Array.from({ length: mappingLayers }, (_, i) =>
@@ -86,7 +92,10 @@ export function randomCheckpoint(options: RandomCheckpointOptions): Checkpoint {
       lrMultiplier: 0.01,
     },
     synthesis: {
-      constant: { shape: [channelsAt(4), 4, 4], values: normal(channelsAt(4) * 16) },
+      constant: {
+        shape: [channelsAt(4), CONSTANT_PX, constantWidth],
+        values: normal(channelsAt(4) * CONSTANT_PX * constantWidth),
+      },
       blocks,
       resampleFilter: {
         shape: [4, 4],

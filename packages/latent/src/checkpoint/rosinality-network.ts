@@ -1,6 +1,8 @@
 import type { CheckpointWithoutAverage } from './ada-network.js';
 import {
+  CONSTANT_PX,
   expectResolution,
+  expectUpright,
   expectWidths,
   MAX_MAPPING_LAYERS,
   numWsAt,
@@ -32,14 +34,16 @@ export function readRosinalityNetwork(reader: TensorReader): CheckpointWithoutAv
   const zDim = mapping.layers[0]!.inFeatures;
   const wDim = mapping.layers.at(-1)!.outFeatures;
   expectWidths({ zDim, wDim, cDim: 0 });
-  const blocks: SynthesisBlock[] = [readFirstBlock(reader, wDim)];
+  const constant = reader.dense('input.input', [1, null, CONSTANT_PX, null]);
+  const constantWidth = constant.shape[3] ?? 0;
+  expectUpright(constantWidth);
+  const blocks: SynthesisBlock[] = [readFirstBlock(reader, constantWidth, constant.shape[1] ?? 0, wDim)];
   while (reader.has(`to_rgbs.${blocks.length - 1}.conv.weight`)) {
     expectResolution(2 * blocks.at(-1)!.resolutionPx);
     blocks.push(readBlock(reader, blocks.at(-1)!, blocks.length - 1, wDim));
   }
   const resolutionPx = blocks.at(-1)!.resolutionPx;
   expectResolution(resolutionPx);
-  const constant = reader.dense('input.input', [1, blocks[0]!.conv1.inChannels, 4, 4]);
   const resampleFilter = normalisedFilter(reader, 'convs.0.conv.blur.kernel', KERNEL_GAIN);
   const wAvg = reader.has('latent_avg') ? readAverage(reader, wDim) : null;
   reader.expectAllRead((name) => name.endsWith('.kernel') || name.startsWith('noises.'));
@@ -73,10 +77,16 @@ function readMapping(reader: TensorReader): MappingNetwork {
   return { embed: null, layers, lrMultiplier: MAPPING_LR };
 }
 
-function readFirstBlock(reader: TensorReader, wDim: number): SynthesisBlock {
-  const conv1 = readLayer(reader, 'conv1', { side: 4, up: 1, inChannels: null, noise: 0, wDim });
+function readFirstBlock(
+  reader: TensorReader,
+  widthPx: number,
+  inChannels: number,
+  wDim: number,
+): SynthesisBlock {
+  const place = { side: CONSTANT_PX, widthPx, up: 1, inChannels, noise: 0, wDim } as const;
+  const conv1 = readLayer(reader, 'conv1', place);
   const toRgb = readToRgb(reader, 'to_rgb1', conv1.outChannels, wDim);
-  return { resolutionPx: 4, firstWs: 0, conv0: null, conv1, toRgb };
+  return { resolutionPx: CONSTANT_PX, widthPx, firstWs: 0, conv0: null, conv1, toRgb };
 }
 
 function readBlock(
@@ -85,10 +95,11 @@ function readBlock(
   index: number,
   wDim: number,
 ): SynthesisBlock {
-  const side = 2 * before.resolutionPx;
+  const [side, widthPx] = [2 * before.resolutionPx, 2 * before.widthPx];
   const first = 2 * index;
   const conv0 = readLayer(reader, `convs.${first}`, {
     side,
+    widthPx,
     up: 2,
     inChannels: before.conv1.outChannels,
     noise: first + 1,
@@ -96,6 +107,7 @@ function readBlock(
   });
   const conv1 = readLayer(reader, `convs.${first + 1}`, {
     side,
+    widthPx,
     up: 1,
     inChannels: conv0.outChannels,
     noise: first + 2,
@@ -104,6 +116,7 @@ function readBlock(
   const toRgb = readToRgb(reader, `to_rgbs.${index}`, conv1.outChannels, wDim);
   return {
     resolutionPx: side,
+    widthPx,
     firstWs: before.firstWs + (before.conv0 === null ? 1 : 2),
     conv0,
     conv1,
@@ -113,6 +126,7 @@ function readBlock(
 
 interface LayerPlace {
   readonly side: number;
+  readonly widthPx: number;
   readonly up: 1 | 2;
   readonly inChannels: number | null;
   /** Index of the layer's constant noise. */
@@ -121,7 +135,7 @@ interface LayerPlace {
 }
 
 function readLayer(reader: TensorReader, path: string, place: LayerPlace): SynthesisLayer {
-  const { side, up, noise, wDim } = place;
+  const { side, widthPx, up, noise, wDim } = place;
   const weight = reader.dense(`${path}.conv.weight`, [1, null, place.inChannels, 3, 3]);
   const [, outChannels, inChannels] = weight.shape as [number, number, number];
   const noiseName = `noises.noise_${noise}`;
@@ -129,13 +143,14 @@ function readLayer(reader: TensorReader, path: string, place: LayerPlace): Synth
     inChannels,
     outChannels,
     resolutionPx: side,
+    widthPx,
     up,
     weight: scaled(weight.values, 1 / Math.sqrt(9 * inChannels)),
     affine: readStyle(reader, path, inChannels, wDim),
     bias: reader.values(`${path}.activate.bias`, [outChannels]),
     noise: reader.has(noiseName)
       ? {
-          constant: reader.values(noiseName, [1, 1, side, side]),
+          constant: reader.values(noiseName, [1, 1, side, widthPx]),
           strength: reader.scalar(`${path}.noise.weight`),
         }
       : null,

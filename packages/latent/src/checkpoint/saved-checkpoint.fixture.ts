@@ -22,13 +22,13 @@ export function adaTensors(checkpoint: Checkpoint): NamedTensors {
   put('mapping.w_avg', [wDim], checkpoint.wAvg);
   tensors.set('synthesis.b4.const', synthesis.constant);
   const convolution = (path: string, layer: SynthesisLayer): void => {
-    const { resolutionPx: side, noise } = layer;
+    const { resolutionPx, widthPx, noise } = layer;
     put(`${path}.weight`, [layer.outChannels, layer.inChannels, 3, 3], layer.weight);
     put(`${path}.bias`, [layer.outChannels], layer.bias);
     linear(`${path}.affine`, layer.affine);
     tensors.set(`${path}.resample_filter`, filter);
     if (noise === null) return;
-    put(`${path}.noise_const`, [side, side], noise.constant);
+    put(`${path}.noise_const`, [resolutionPx, widthPx], noise.constant);
     put(`${path}.noise_strength`, [], Float32Array.of(noise.strength));
   };
   for (const block of synthesis.blocks) {
@@ -57,13 +57,14 @@ export function rosinalityTensors(checkpoint: Checkpoint): NamedTensors {
   for (const [i, layer] of mapping.layers.entries()) linear(`style.${i + 1}`, layer);
   put('input.input', [1, ...synthesis.constant.shape], synthesis.constant.values);
   const convolution = (path: string, index: number, layer: SynthesisLayer): void => {
-    const { resolutionPx: side, inChannels, outChannels } = layer;
+    const { resolutionPx, widthPx, inChannels, outChannels } = layer;
     const weight = layer.weight.map((value) => value * Math.sqrt(9 * inChannels));
     put(`${path}.conv.weight`, [1, outChannels, inChannels, 3, 3], weight);
     linear(`${path}.conv.modulation`, layer.affine);
     put(`${path}.activate.bias`, [outChannels], layer.bias);
     put(`${path}.noise.weight`, [1], Float32Array.of(layer.noise?.strength ?? 0));
-    put(`noises.noise_${index}`, [1, 1, side, side], layer.noise?.constant ?? new Float32Array(side * side));
+    const noise = layer.noise?.constant ?? new Float32Array(resolutionPx * widthPx);
+    put(`noises.noise_${index}`, [1, 1, resolutionPx, widthPx], noise);
     if (layer.up === 2) tensors.set(`${path}.conv.blur.kernel`, kernel);
   };
   for (const [i, block] of synthesis.blocks.entries()) {

@@ -34,7 +34,7 @@ const FROM_KERNEL = [
 ] as const;
 const TILE_ROWS = 4;
 
-/** A 3x3 convolution at one resolution: [n, inChannels, r, r] to [n, outChannels, r, r]. */
+/** A 3x3 convolution at one resolution: [n, inChannels, r, width] to [n, outChannels, r, width]. */
 export function emitConvolution(
   graph: GraphBuilder,
   layer: SynthesisLayer,
@@ -64,7 +64,7 @@ function emitPlainConvolution(graph: GraphBuilder, layer: SynthesisLayer, x: Onn
  * partly within one another; along both axes the steps between would cost more than they save.
  */
 function emitFastConvolution(graph: GraphBuilder, layer: SynthesisLayer, x: OnnxValue): OnnxValue {
-  const { outChannels, resolutionPx: side } = layer;
+  const { outChannels, resolutionPx, widthPx } = layer;
   const factor = emitFactors(graph, layer, x);
   const add = (a: OnnxValue, b: OnnxValue): OnnxValue => graph.node('Add', [a, b]);
   const scaled = (value: OnnxValue, by: number): OnnxValue => emitScaling(graph, value, outChannels, by);
@@ -77,12 +77,12 @@ function emitFastConvolution(graph: GraphBuilder, layer: SynthesisLayer, x: Onnx
     add(scaled(sum2, 4), sum1),
     add(factor(5), add(scaled(difference2, 8), difference1)),
   ];
-  // [n, outChannels, r / 4, 4 r] lies in memory as [n, outChannels, r, r] does.
+  // [n, outChannels, r / 4, 4 width] lies in memory as [n, outChannels, r, width] does.
   const woven = graph.node('Concat', rows, { axis: { int: 3 } });
-  return graph.node('Reshape', [woven, graph.integers([0, outChannels, side, side])]);
+  return graph.node('Reshape', [woven, graph.integers([0, outChannels, resolutionPx, widthPx])]);
 }
 
-/** The products of the transformed rows and the transformed kernel, each [n, outChannels, r / 4, r]. */
+/** The products of the transformed rows and the transformed kernel, each [n, outChannels, r / 4, width]. */
 function emitFactors(graph: GraphBuilder, layer: SynthesisLayer, x: OnnxValue): (index: number) => OnnxValue {
   const { inChannels, outChannels } = layer;
   const kernels = emitTransformedKernels(graph, layer);

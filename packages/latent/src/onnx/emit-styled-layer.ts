@@ -22,8 +22,8 @@ export interface LayerContext {
 }
 
 /**
- * A modulated 3x3 convolution, then noise, bias, leaky ReLU and clamp; `x` [n, inChannels, r, r] and `w`
- * [n, wDim] to [n, outChannels, R, R].
+ * A modulated 3x3 convolution, then noise, bias, leaky ReLU and clamp; `x` [n, inChannels, height, width]
+ * and `w` [n, wDim] to [n, outChannels, resolutionPx, widthPx].
  *
  * conv(x, style * weight * demodulation) is written as demodulation * conv(style * x, weight): exact, and the
  * weight stays constant over a batch. The gain of sqrt(2) is moved before the leaky ReLU and into constants.
@@ -83,12 +83,12 @@ function tapEnergy({ weight, inChannels, outChannels }: SynthesisLayer): Float32
 }
 
 function emitNoiseAndBias({ graph, noise }: LayerContext, layer: SynthesisLayer, x: OnnxValue): OnnxValue {
-  const { outChannels, resolutionPx: side } = layer;
+  const { outChannels, resolutionPx, widthPx } = layer;
   const bias = graph.floats(scaledBy(layer.bias, Math.SQRT2), [1, outChannels, 1, 1]);
   if (noise === 'none' || layer.noise === null) return graph.node('Add', [x, bias]);
   const { constant, strength } = layer.noise;
-  const added = graph.floats(scaledBy(constant, strength * Math.SQRT2), [1, 1, side, side]);
-  if (outChannels * side * side > MAX_MERGED_ELEMENTS) {
+  const added = graph.floats(scaledBy(constant, strength * Math.SQRT2), [1, 1, resolutionPx, widthPx]);
+  if (outChannels * resolutionPx * widthPx > MAX_MERGED_ELEMENTS) {
     return graph.node('Add', [graph.node('Add', [x, added]), bias]);
   }
   // A sum of constants is computed when the session is made, so the file stays small.

@@ -1,4 +1,10 @@
-import type { Checkpoint, FullyConnected, ToRgb } from '../checkpoint/checkpoint.js';
+import type {
+  Checkpoint,
+  FullyConnected,
+  SynthesisBlock,
+  SynthesisNetwork,
+  ToRgb,
+} from '../checkpoint/checkpoint.js';
 import type { Target } from './emit-convolution.js';
 import { emitFullyConnected } from './emit-mapping.js';
 import { emitClamp, emitStyledLayer, type LayerContext } from './emit-styled-layer.js';
@@ -17,7 +23,7 @@ export interface SynthesisOptions extends GraphOptions {
 /**
  * The synthesis network as an ONNX model: `ws` [n, numWs, wDim] float32 to `image` [n, 3, R, R] float32
  * (nominal range -1..1, not clamped) and `rgb` [n, R, R, 3] uint8. Where it stops early, the ws of the layers
- * left out are still part of the input and have no effect.
+ * left out are still part of the input and have no effect. Upright pictures are made square (`emitSquare`).
  *
  * Throws RangeError when `stopAtPx` is not a resolution of the generator.
  */
@@ -28,7 +34,8 @@ export function emitSynthesis(checkpoint: Checkpoint, options: SynthesisOptions 
     throw new RangeError(`stopAtPx: expected a resolution of the generator, got ${stopAtPx}`);
   }
   const graph = new GraphBuilder('synthesis', options);
-  const { image } = emitNetwork({ graph, filter, noise, target }, checkpoint, stopAtPx);
+  const network = emitNetwork({ graph, filter, noise, target }, checkpoint, stopAtPx);
+  const image = emitSquare(graph, checkpoint, stopAtPx, network.image);
   graph.node('Identity', [image], {}, 'image');
   emitBytes(graph, image);
   graph.output('image', 'float32', ['n', 3, stopAtPx, stopAtPx]);
@@ -36,7 +43,7 @@ export function emitSynthesis(checkpoint: Checkpoint, options: SynthesisOptions 
   return graph.encode();
 }
 
-/** The input `ws` and all layers up to a resolution: its features [n, channels, r, r] and RGB [n, 3, r, r]. */
+/** The input `ws` and all layers up to a resolution: its features [n, channels, r, width] and RGB [n, 3, r, width]. */
 export function emitNetwork(
   context: LayerContext,
   checkpoint: Checkpoint,
@@ -53,24 +60,51 @@ export function emitNetwork(
     let next = block.firstWs;
     if (block.conv0 !== null) x = emitStyledLayer(context, block.conv0, x, w(next++));
     x = emitStyledLayer(context, block.conv1, x, w(next++));
-    const colours = emitToRgb(graph, block.toRgb, block.resolutionPx, x, w(next));
+    const colours = emitToRgb(graph, block, x, w(next));
     image =
       image === null
         ? colours
-        : graph.node('Add', [emitImageUpsampling(graph, filter, image, block.resolutionPx / 2), colours]);
+        : graph.node('Add', [emitImageUpsampling(graph, filter, image, block), colours]);
   }
   return { features: x, image: image! };
 }
 
 /** Features to RGB. */
-function emitToRgb(graph: GraphBuilder, layer: ToRgb, side: number, x: OnnxValue, w: OnnxValue): OnnxValue {
+function emitToRgb(graph: GraphBuilder, block: SynthesisBlock, x: OnnxValue, w: OnnxValue): OnnxValue {
+  const { toRgb: layer, resolutionPx, widthPx } = block;
   const weight = emitToRgbWeight(graph, layer, w);
-  const features = graph.node('Reshape', [x, graph.integers([0, layer.inChannels, side * side])]);
+  const features = graph.node('Reshape', [x, graph.integers([0, layer.inChannels, resolutionPx * widthPx])]);
   const colours = graph.node('Add', [
     graph.node('MatMul', [weight, features]),
     graph.floats(layer.bias, [1, 3, 1]),
   ]);
-  return emitClamp(graph, graph.node('Reshape', [colours, graph.integers([0, 3, side, side])]), layer.clamp);
+  const shape = graph.integers([0, 3, resolutionPx, widthPx]);
+  return emitClamp(graph, graph.node('Reshape', [colours, shape]), layer.clamp);
+}
+
+/**
+ * An upright picture [n, 3, side, width] on a square [n, 3, side, side], in the middle, its ground continued to both
+ * sides: rooms show, cut out and lay out squares. A square one stays as it is.
+ */
+export function emitSquare(
+  graph: GraphBuilder,
+  { synthesis }: Pick<Checkpoint, 'synthesis'>,
+  side: number,
+  image: OnnxValue,
+): OnnxValue {
+  const missing = side - widthAt(synthesis, side);
+  if (missing === 0) return image;
+  const [left, right] = [Math.floor(missing / 2), Math.ceil(missing / 2)];
+  return graph.node('Pad', [image, graph.integers([0, 0, 0, left, 0, 0, 0, right])], {
+    mode: { text: 'edge' },
+  });
+}
+
+/** Width in px of what a generator has drawn at a height. Throws RangeError where it has no such resolution. */
+export function widthAt({ blocks }: SynthesisNetwork, resolutionPx: number): number {
+  const block = blocks.find((one) => one.resolutionPx === resolutionPx);
+  if (!block) throw new RangeError(`resolutionPx: expected one of the generator's, got ${resolutionPx}`);
+  return block.widthPx;
 }
 
 /**

@@ -40,13 +40,13 @@ export function phaseKernel<T extends Float32Array | Int8Array>(weight: T, { row
 }
 
 /**
- * A 3x3 transposed convolution of stride 2, then the resample filter: [n, inChannels, r, r] to [n, outChannels,
- * 2r, 2r]. `observe` is told the value between the two, which begins with a row and a column of zeros.
+ * A 3x3 transposed convolution of stride 2, then the resample filter: [n, inChannels, h, w] to [n, outChannels,
+ * 2h, 2w]. `observe` is told the value between the two, which begins with a row and a column of zeros.
  *
  * The transposed convolution is four ordinary ones, one for each parity of the output's row and column, with 4,
  * 2, 2 and 1 taps: the same multiplications, but done by the fast convolution of ONNX Runtime's CPU provider,
  * whose ConvTranspose scatters on one thread. With the channels last, weaving the four together copies whole
- * pixels. Every phase is made r + 1 a side; the first odd row and column are zero and the filter's padding.
+ * pixels. Every phase is made one longer a side; the first odd row and column are zero and the filter's padding.
  */
 export function emitUpConvolution(
   graph: GraphBuilder,
@@ -55,7 +55,7 @@ export function emitUpConvolution(
   x: OnnxValue,
   observe: (value: OnnxValue) => void,
 ): OnnxValue {
-  const { weight, inChannels, outChannels, resolutionPx } = layer;
+  const { weight, inChannels, outChannels, resolutionPx, widthPx } = layer;
   const phases = PHASES.map((phase) => {
     const shape = [outChannels, inChannels, phase.rows.length, phase.columns.length];
     return graph.node('Conv', [x, graph.floats(phaseKernel(weight, phase), shape)], {
@@ -65,17 +65,22 @@ export function emitUpConvolution(
   });
   const stacked = graph.node('Concat', phases, { axis: { int: 1 } });
   const last = graph.node('Transpose', [stacked], { perm: { ints: [0, 2, 3, 1] } });
-  const woven = emitWeaving(graph, last, resolutionPx / 2 + 1, outChannels);
+  const woven = emitWeaving(graph, last, [resolutionPx / 2 + 1, widthPx / 2 + 1], outChannels);
   const whole = graph.node('Transpose', [woven], { perm: { ints: [0, 3, 1, 2] } });
   observe(whole);
   return emitFilter(graph, filter, outChannels, whole);
 }
 
-/** The four phases beside each other, [n, side, side, 4 channels], as one: [n, 2 side, 2 side, channels]. */
-export function emitWeaving(graph: GraphBuilder, x: OnnxValue, side: number, channels: number): OnnxValue {
-  const apart = graph.node('Reshape', [x, graph.integers([0, side, side, 2, 2, channels])]);
+/** The four phases beside each other, [n, h, w, 4 channels], as one: [n, 2 h, 2 w, channels]. */
+export function emitWeaving(
+  graph: GraphBuilder,
+  x: OnnxValue,
+  [height, width]: readonly [height: number, width: number],
+  channels: number,
+): OnnxValue {
+  const apart = graph.node('Reshape', [x, graph.integers([0, height, width, 2, 2, channels])]);
   const woven = graph.node('Transpose', [apart], { perm: { ints: [0, 1, 3, 2, 4, 5] } });
-  return graph.node('Reshape', [woven, graph.integers([0, 2 * side, 2 * side, channels])]);
+  return graph.node('Reshape', [woven, graph.integers([0, 2 * height, 2 * width, channels])]);
 }
 
 /** The taps [taps, taps] with which a correlation applies the filter after zeros were inserted. */
@@ -97,7 +102,7 @@ function emitFilter(graph: GraphBuilder, filter: DenseTensor, channels: number, 
 }
 
 /**
- * The RGB so far, [n, 3, half, half] to [n, 3, 2 half, 2 half]: zeros inserted, then the filter.
+ * The RGB so far, [n, 3, height / 2, width / 2] to [n, 3, height, width]: zeros inserted, then the filter.
  *
  * With the usual filter, [1, 3, 3, 1] in both directions, that is linear interpolation between pixel centres with
  * black around the picture. ONNX Runtime's Resize does it in half the time of its ConvTranspose.
@@ -106,7 +111,7 @@ export function emitImageUpsampling(
   graph: GraphBuilder,
   filter: DenseTensor,
   image: OnnxValue,
-  half: number,
+  { resolutionPx, widthPx }: { readonly resolutionPx: number; readonly widthPx: number },
 ): OnnxValue {
   if (!isLinear(filter)) return emitTransposedFilter(graph, filter, image);
   const framed = graph.node('Pad', [image, graph.integers([0, 0, 1, 1, 0, 0, 1, 1])]);
@@ -116,7 +121,7 @@ export function emitImageUpsampling(
   });
   const [start, end] = [
     [2, 2],
-    [2 * half + 2, 2 * half + 2],
+    [resolutionPx + 2, widthPx + 2],
   ].map((at) => graph.integers(at));
   return graph.node('Slice', [larger, start!, end!, graph.integers([2, 3])]);
 }

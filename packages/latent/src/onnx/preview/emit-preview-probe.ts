@@ -6,8 +6,8 @@ import { emitStyleSize, normalisedLayer } from './normalised-layer.js';
 /**
  * The first layers of a generator, exact, with what a preview has to be fitted to: `ws` [n, numWs, wDim] float32
  * to `peaks` and `powers` [n, k], the largest magnitude and the mean square of every value that a preview keeps in
- * bytes (for each layer in drawing order those of `LayerRanges`), `features` [n, channels, S, S] and `image`
- * [n, 3, S, S].
+ * bytes (for each layer in drawing order those of `LayerRanges`), `features` [n, channels, S, W] and `image`
+ * [n, 3, S, W], W the width at that height.
  */
 export function emitPreviewProbe(checkpoint: Checkpoint, stopAtPx: number): Uint8Array {
   const graph = new GraphBuilder('preview-probe');
@@ -32,11 +32,12 @@ export function emitPreviewProbe(checkpoint: Checkpoint, stopAtPx: number): Uint
   graph.node('Concat', powers, { axis: { int: 1 } }, 'powers');
   graph.node('Identity', [network.features], {}, 'features');
   graph.node('Identity', [network.image], {}, 'image');
-  const channels = blocks.find((block) => block.resolutionPx === stopAtPx)?.conv1.outChannels ?? 0;
+  const last = blocks.find((block) => block.resolutionPx === stopAtPx);
+  const [channels, widthPx] = [last?.conv1.outChannels ?? 0, last?.widthPx ?? 0];
   graph.output('peaks', 'float32', ['n', peaks.length]);
   graph.output('powers', 'float32', ['n', powers.length]);
-  graph.output('features', 'float32', ['n', channels, stopAtPx, stopAtPx]);
-  graph.output('image', 'float32', ['n', 3, stopAtPx, stopAtPx]);
+  graph.output('features', 'float32', ['n', channels, stopAtPx, widthPx]);
+  graph.output('image', 'float32', ['n', 3, stopAtPx, widthPx]);
   return graph.encode();
 }
 

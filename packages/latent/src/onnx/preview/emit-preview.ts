@@ -1,11 +1,13 @@
-import type { Checkpoint, ToRgb } from '../../checkpoint/checkpoint.js';
+import type { Checkpoint, SynthesisBlock } from '../../checkpoint/checkpoint.js';
 import { emitClamp } from '../emit-styled-layer.js';
-import { emitBytes, emitToRgbWeight } from '../emit-synthesis.js';
+import { emitBytes, emitSquare, emitToRgbWeight } from '../emit-synthesis.js';
 import { emitImageUpsampling } from '../emit-upsampling.js';
 import { GraphBuilder, type OnnxValue } from '../graph-builder.js';
 import { channelsLast } from './channels-last.js';
 import { emitQuantisedLayer } from './emit-quantised-layer.js';
 import type { PreviewFit, PreviewHead } from './preview-fit.js';
+
+type Size = Pick<SynthesisBlock, 'resolutionPx' | 'widthPx'>;
 
 /**
  * A cheaper network that draws nearly the same: `ws` [n, numWs, wDim] float32 to `rgb` [n, S, S, 3] uint8, S the
@@ -32,52 +34,59 @@ export function emitPreview(checkpoint: Checkpoint, fit: PreviewFit): Uint8Array
   const [channels, height, width] = constant.shape as [number, number, number];
   let x = graph.floats(channelsLast(constant.values, channels), [1, height, width, channels]);
   let image: OnnxValue | null = null;
-  for (const { firstWs, conv0, conv1, toRgb, resolutionPx } of blocks) {
-    let next = firstWs;
+  for (const block of blocks) {
+    const { conv0, conv1 } = block;
+    let next = block.firstWs;
     for (const layer of conv0 === null ? [conv1] : [conv0, conv1]) {
       x = emitQuantisedLayer({ graph, filter }, layer, remaining.shift()!, x, w(next++));
     }
-    const colours = emitColours(graph, toRgb, resolutionPx, x, w(next));
+    const colours = emitColours(graph, block, x, w(next));
     image =
       image === null
         ? colours
-        : graph.node('Add', [emitImageUpsampling(graph, filter, image, resolutionPx / 2), colours]);
+        : graph.node('Add', [emitImageUpsampling(graph, filter, image, block), colours]);
   }
-  emitBytes(graph, head === null ? image! : emitHead(graph, head, stopAtPx, x, image!));
+  const shown = head === null ? image! : emitHead(graph, head, blocks.at(-1)!, x, image!);
+  emitBytes(graph, emitSquare(graph, checkpoint, stopAtPx, shown));
   graph.output('rgb', 'uint8', ['n', stopAtPx, stopAtPx, 3]);
   return graph.encode();
 }
 
-/** Features [n, side, side, channels] to RGB [n, 3, side, side]. */
-function emitColours(graph: GraphBuilder, layer: ToRgb, side: number, x: OnnxValue, w: OnnxValue): OnnxValue {
-  const product = emitAcross(graph, emitToRgbWeight(graph, layer, w), x, layer.inChannels, side);
+/** Features [n, height, width, channels] to RGB [n, 3, height, width]. */
+function emitColours(graph: GraphBuilder, block: SynthesisBlock, x: OnnxValue, w: OnnxValue): OnnxValue {
+  const { toRgb: layer, resolutionPx, widthPx } = block;
+  const product = emitAcross(graph, emitToRgbWeight(graph, layer, w), x, layer.inChannels, block);
   const colours = graph.node('Add', [product, graph.floats(layer.bias, [1, 3, 1])]);
-  return emitClamp(graph, graph.node('Reshape', [colours, graph.integers([0, 3, side, side])]), layer.clamp);
+  const shape = graph.integers([0, 3, resolutionPx, widthPx]);
+  return emitClamp(graph, graph.node('Reshape', [colours, shape]), layer.clamp);
 }
 
 function emitHead(
   graph: GraphBuilder,
   head: PreviewHead,
-  side: number,
+  { resolutionPx, widthPx }: Size,
   x: OnnxValue,
   image: OnnxValue,
 ): OnnxValue {
   const channels = head.features.length / 3;
-  const pixels = graph.node('Reshape', [image, graph.integers([0, 3, side * side])]);
+  const pixels = graph.node('Reshape', [image, graph.integers([0, 3, resolutionPx * widthPx])]);
   const seen = graph.node('MatMul', [graph.floats(head.colours, [3, 3]), pixels]);
-  const felt = emitAcross(graph, graph.floats(head.features, [1, 3, channels]), x, channels, side);
+  const felt = emitAcross(graph, graph.floats(head.features, [1, 3, channels]), x, channels, {
+    resolutionPx,
+    widthPx,
+  });
   const both = graph.node('Add', [graph.node('Add', [seen, felt]), graph.floats(head.intercept, [1, 3, 1])]);
-  return graph.node('Reshape', [both, graph.integers([0, 3, side, side])]);
+  return graph.node('Reshape', [both, graph.integers([0, 3, resolutionPx, widthPx])]);
 }
 
-/** weight [n, 3, channels] times every pixel of x [n, side, side, channels]: [n, 3, side * side]. */
+/** weight [n, 3, channels] times every pixel of x [n, height, width, channels]: [n, 3, height * width]. */
 function emitAcross(
   graph: GraphBuilder,
   weight: OnnxValue,
   x: OnnxValue,
   channels: number,
-  side: number,
+  { resolutionPx, widthPx }: Size,
 ): OnnxValue {
-  const pixels = graph.node('Reshape', [x, graph.integers([0, side * side, channels])]);
+  const pixels = graph.node('Reshape', [x, graph.integers([0, resolutionPx * widthPx, channels])]);
   return graph.contributed('FusedMatMul', [weight, pixels], { transB: { int: 1 } });
 }

@@ -32,8 +32,8 @@ interface QuantisedKernels {
 }
 
 /**
- * What `emitStyledLayer` does, with its convolution in bytes: `x` [n, r, r, inChannels] and `w` [n, wDim] to
- * [n, R, R, outChannels]. What leaves a range is cut off.
+ * What `emitStyledLayer` does, with its convolution in bytes: `x` [n, height, width, inChannels] and
+ * `w` [n, wDim] to [n, resolutionPx, widthPx, outChannels]. What leaves a range is cut off.
  */
 export function emitQuantisedLayer(
   context: Context,
@@ -83,13 +83,13 @@ function emitUpConvolution(
       pads: phase.pads,
     }),
   );
-  const side = layer.resolutionPx / 2 + 1;
+  const halves = [layer.resolutionPx / 2 + 1, layer.widthPx / 2 + 1] as const;
   const stacked = graph.node(
     'Concat',
     parts.map(({ bytes }) => bytes),
     { axis: { int: 3 } },
   );
-  const woven = { bytes: emitWeaving(graph, stacked, side, outChannels), scale: parts[0]!.scale };
+  const woven = { bytes: emitWeaving(graph, stacked, halves, outChannels), scale: parts[0]!.scale };
   const kernel = correlationKernel(filter);
   const taps = filter.shape[0]!;
   const pad = taps / 2 - 1;
@@ -162,15 +162,15 @@ function quantisedTaps(taps: Float32Array): { weight: Int8Array; scale: number }
   return { weight: Int8Array.from(taps, (value) => Math.round(value / scale)), scale };
 }
 
-/** Noise and bias times sqrt(2), [1, R, R, outChannels]; a sum of constants, made when the session is. */
+/** Noise and bias times sqrt(2), [1, resolutionPx, widthPx, outChannels]; a sum of constants, made when the session is. */
 function emitNoiseAndBias(
   graph: GraphBuilder,
-  { noise, bias, outChannels, resolutionPx }: SynthesisLayer,
+  { noise, bias, outChannels, resolutionPx, widthPx }: SynthesisLayer,
 ): OnnxValue {
   const shift = graph.floats(scaledBy(bias, Math.SQRT2), [1, 1, 1, outChannels]);
   if (noise === null) return shift;
   const added = scaledBy(noise.constant, noise.strength * Math.SQRT2);
-  return graph.node('Add', [graph.floats(added, [1, resolutionPx, resolutionPx, 1]), shift]);
+  return graph.node('Add', [graph.floats(added, [1, resolutionPx, widthPx, 1]), shift]);
 }
 
 /** [n, channels] to [n, 1, 1, channels]. */

@@ -13,16 +13,17 @@ function shapeOf(resolutionPx: number, channelBase: number): Checkpoint {
   const channelsAt = (side: number) => Math.min(512, channelBase / side);
   const blocks = Array.from({ length: Math.log2(resolutionPx) - 1 }, (_, i) => {
     const side = 4 * 2 ** i;
+    const square = { resolutionPx: side, widthPx: side };
     const [block] = small.synthesis.blocks.slice(i === 0 ? 0 : 1) as [SynthesisBlock];
     const outChannels = channelsAt(side);
     const conv0 = block.conv0 && {
       ...block.conv0,
       inChannels: channelsAt(side / 2),
       outChannels,
-      resolutionPx: side,
+      ...square,
     };
-    const conv1 = { ...block.conv1, inChannels: outChannels, outChannels, resolutionPx: side };
-    return { ...block, resolutionPx: side, conv0, conv1, toRgb: { ...block.toRgb, inChannels: outChannels } };
+    const conv1 = { ...block.conv1, inChannels: outChannels, outChannels, ...square };
+    return { ...block, ...square, conv0, conv1, toRgb: { ...block.toRgb, inChannels: outChannels } };
   });
   return { ...small, resolutionPx, synthesis: { ...small.synthesis, blocks } };
 }
