@@ -134,7 +134,7 @@ describe('for everyone', () => {
       const focused = await page.evaluate(() => {
         const element = document.activeElement ?? document.body;
         // A text box shows its caret.
-        const shown = element.matches('input') || getComputedStyle(element).outlineStyle !== 'none';
+        const shown = element.matches('input, textarea') || getComputedStyle(element).outlineStyle !== 'none';
         return { shown, what: element.outerHTML.slice(0, 120) };
       });
       expect(focused.shown, focused.what).toBe(true);

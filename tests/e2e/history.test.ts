@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible } from '../support/accessibility.js';
 import {
   createRoom,
   drag,
@@ -8,6 +9,7 @@ import {
   launchBrowser,
   newPerson,
   type Person,
+  phone,
   sameFinalPicture,
   saved,
   shown,
@@ -20,6 +22,7 @@ let server: RunningServer;
 let browser: Browser;
 let ana: Person;
 let ben: Person;
+let editorLink: string;
 
 beforeAll(async () => {
   folder = await temporaryFolder();
@@ -28,7 +31,8 @@ beforeAll(async () => {
   ana = await newPerson(browser, 'Ana');
   ben = await newPerson(browser, 'Ben');
   await createRoom(ana, server.baseUrl, 'Autumn capsule');
-  await joinByLink(ben, await inviteLink(ana, 'Editor'), server.baseUrl);
+  editorLink = await inviteLink(ana, 'Editor');
+  await joinByLink(ben, editorLink, server.baseUrl);
   await sameFinalPicture([ana, ben]);
 });
 
@@ -106,7 +110,7 @@ describe('history', () => {
     // Ben changes something else in the meantime: it is part of the present that the look is restored into.
     await ben.page.getByRole('textbox', { name: 'Design name' }).fill('Field dress');
     await ben.page.keyboard.press('Enter');
-    await lookingBack(ana).getByRole('button', { name: 'Restore' }).click();
+    await lookingBack(ana).getByRole('button', { name: 'Restore', exact: true }).click();
     await until('both are back at the start', async () => {
       const values = await Promise.all(
         [ana, ben].flatMap((one) => [sliderValue(one, 'Structure'), sliderValue(one, 'Style')]),
@@ -148,9 +152,51 @@ describe('history', () => {
     await tellsOf(ana, /named a version of Field dress “For the fitting”/);
   });
 
+  it('takes a name back for everyone at once', async () => {
+    await ana.page.getByRole('button', { name: 'Rename version' }).click();
+    await ana.page.getByRole('button', { name: 'Take the name back' }).click();
+    await steps(ben)
+      .first()
+      .and(ben.page.getByLabel(/“For the fitting”/))
+      .waitFor({ state: 'hidden' });
+    await ben.page.getByRole('button', { name: 'Name this version' }).waitFor();
+  });
+
+  it('goes on from an earlier look in a design of its own, and leaves the first as it is', async () => {
+    const before = await shown(ben);
+    await steps(ana).last().click();
+    await lookingBack(ana).getByRole('button', { name: 'Restore as a new design' }).click();
+    const card = ben.page.getByRole('button', { name: 'Field dress branch', exact: true });
+    await card.waitFor();
+    expect((await shown(ben)).hash).toBe(before.hash);
+    await card.click();
+    await sameFinalPicture([ana, ben]);
+    expect(await sliderValue(ben, 'Structure')).toBe(0);
+    await ben.page.getByRole('button', { name: /^Lineage: from Field dress/ }).waitFor();
+    for (const { page } of [ana, ben])
+      await page.getByRole('button', { name: 'Field dress', exact: true }).click();
+  });
+
+  it('has the family and both ways to restore on a phone too', async () => {
+    const vera = await newPerson(browser, 'Vera', phone);
+    await joinByLink(vera, editorLink, server.baseUrl);
+    await vera.page.getByRole('button', { name: 'History', exact: true }).tap();
+    const sheet = vera.page.getByRole('dialog', { name: 'History' });
+    await sheet.getByRole('tab', { name: 'Family' }).tap();
+    await sheet.getByRole('button', { name: /Field dress branch/ }).tap();
+    await sheet.getByText(/^from Field dress/).waitFor();
+    await sheet.getByRole('button', { name: /^Field dress(?! branch)/ }).tap();
+    await sheet.getByRole('tab', { name: 'Steps' }).tap();
+    await steps(vera).last().tap();
+    await sheet.getByRole('button', { name: 'Restore', exact: true }).waitFor();
+    await sheet.getByRole('button', { name: 'Restore as a new design' }).waitFor();
+    await expectAccessible(vera.page, 'the history on a phone');
+    await vera.context.close();
+  });
+
   it('shows where a copy comes from, and brings back a design that was taken off', async () => {
     const card = (person: Person, name: string) => person.page.getByRole('button', { name, exact: true });
-    await ana.page.getByRole('button', { name: 'More for Field dress' }).click();
+    await ana.page.getByRole('button', { name: 'More for Field dress', exact: true }).click();
     await ana.page.getByRole('menuitem', { name: 'Duplicate' }).click();
     await card(ben, 'Field dress copy').click();
     await ben.page.getByRole('button', { name: /^Lineage: from Field dress/ }).waitFor();

@@ -2,6 +2,7 @@ import {
   type ActivityEvent,
   type ErrorBody,
   type NameVersionRequest,
+  namedEntryId,
   ToileError,
   type Version,
   type VersionPage,
@@ -137,10 +138,8 @@ export class HistoryShelf {
 
   /** A naming that never happened. */
   #unname(entryId: string): void {
-    const [kind, versionId] = entryId.split(':');
-    if (kind !== 'named') return;
     for (const { versions } of [...this.#histories.values()]) {
-      const version = versions.find(({ id }) => id === versionId);
+      const version = versions.find(({ id }) => namedEntryId(id) === entryId);
       if (version) this.#take({ ...version, naming: null });
     }
   }

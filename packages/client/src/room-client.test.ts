@@ -393,6 +393,25 @@ describe('RoomClient', () => {
     );
   });
 
+  it('goes on from a version in a new design, where its role allows', async () => {
+    const client = await ready('editor');
+    const designId = client.edit.create({ name: 'Coat', sliders: { hem: 2 } });
+    const state = stateText(designState(client.doc, designId) ?? {});
+    client.edit.setSlider(designId, 'hem', -1);
+    const branchId = client.edit.branchVersion({ designId, state, naming: null });
+    expect(client.rack[0]?.sliders).toEqual({ hem: -1 });
+    expect(client.rack[1]).toMatchObject({
+      id: branchId,
+      name: 'Coat branch',
+      sliders: { hem: 2 },
+      lineage: { how: 'branch', parent: designId },
+    });
+    const viewer = await ready('viewer');
+    expect(() => viewer.edit.branchVersion({ designId, state, naming: null })).toThrowError(
+      expect.objectContaining({ code: 'role-forbidden' }),
+    );
+  });
+
   it('knows what happened before it came, and hears what happens', async () => {
     const by = { id: newMemberId(), name: 'Ana' };
     const entry = (id: string, atMs: number): ActivityEntry => ({

@@ -7,6 +7,7 @@ import {
   type Version,
 } from '@toile/protocol';
 import {
+  branchVersion,
   changeDesign,
   createDesign,
   type DesignField,
@@ -61,6 +62,8 @@ export interface RoomEdit {
   change(designId: string, fields: DesignFields): void;
   /** Give a design the look of a version, or bring it back whole where it has left the rack. */
   restoreVersion(version: Pick<Version, 'id' | 'designId' | 'state'>): void;
+  /** Go on from a version in a new design right after the one that it is of. Answers its id. */
+  branchVersion(version: Pick<Version, 'designId' | 'state' | 'naming'>): string;
   setSource(designId: string, side: Side, source: { seed?: number; category?: number | null }): void;
 }
 
@@ -133,6 +136,10 @@ export function roomEdit(
     setLock: (designId, name, locked) => setLock(docOf(designId), designId, name, locked),
     change: (designId, fields) => changeDesign(docOf(designId), designId, fields),
     restoreVersion: (version) => restoreDesign(allowed(version.designId).doc, version),
+    branchVersion: (version) => {
+      const { doc, createdBy } = allowed();
+      return branchVersion(doc, version, { createdBy });
+    },
     setSource: (designId, side, source) => setSource(docOf(designId), designId, side, source),
   };
 }

@@ -41,3 +41,6 @@ export type ActivityEvent = z.infer<typeof activityEventSchema>;
 /** What happened before `before`, newest first; at most `limits.activityPerPage`. */
 export const activityRequestSchema = z.object({ before: placeInTimeSchema.optional() });
 export type ActivityRequest = z.infer<typeof activityRequestSchema>;
+
+/** The id of the entry that tells of a version's name. */
+export const namedEntryId = (versionId: string): string => `named:${versionId}`;

@@ -5,6 +5,7 @@ export {
   activityEntrySchema,
   activityEventSchema,
   activityRequestSchema,
+  namedEntryId,
 } from './activity.js';
 export {
   type ArchivedDocument,

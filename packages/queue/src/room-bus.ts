@@ -15,6 +15,8 @@ export type RoomMessage =
       readonly kind: 'changed';
       readonly what: 'room' | 'members' | 'votes' | 'removed' | 'round' | 'activity' | 'liveView' | 'locks';
     }
+  /** A version has no name any more, however long ago it was given one. */
+  | { readonly kind: 'unnamed'; readonly versionId: string }
   /** So many watch the room's live view on that instance. */
   | { readonly kind: 'watching'; readonly instance: string; readonly count: number };
 

@@ -285,7 +285,7 @@ function checkSliders(entries: readonly (readonly [string, unknown])[]): void {
 }
 
 /** A name of the length that a name may have, cut between characters. */
-const cut = (name: string) => name.slice(0, limits.designNameChars).replace(/\p{Surrogate}$/u, '');
+export const cut = (name: string) => name.slice(0, limits.designNameChars).replace(/\p{Surrogate}$/u, '');
 
 function mapOf(doc: Y.Doc, designId: string): DesignMap {
   const map = designMap(doc, designId);

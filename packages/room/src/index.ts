@@ -66,7 +66,7 @@ export { mention, mentions, type TextPart, textParts } from './mentions.js';
 export { LayoutError, migrate } from './migrations.js';
 export { type Morph, morph, sameSource } from './morph.js';
 export { inRackOrder, readDesign, readRack } from './read.js';
-export { restoreDesign } from './restore.js';
+export { branchVersion, restoreDesign } from './restore.js';
 export { createUndo, holdStep, nextStepDesigns } from './undo.js';
 export { children, isLocked, shuffled, type Variation } from './vary.js';
 export {

@@ -1,7 +1,8 @@
 import { limits, type Version } from '@toile/protocol';
 import * as Y from 'yjs';
-import { changeDesign, EditError, localOrigin } from './edit.js';
+import { changeDesign, createDesign, cut, EditError, localOrigin } from './edit.js';
 import { designMap, designsOf } from './layout.js';
+import { readDesign } from './read.js';
 import { designOfState, designState, readState, stateChanges } from './version-state.js';
 
 /**
@@ -32,4 +33,20 @@ export function restoreDesign(
     changeDesign(doc, designId, { a, b, structure, style, layers, truncationPsi, sliders }, origin);
     designMap(doc, designId)?.set('restored', id);
   }, origin);
+}
+
+/**
+ * Go on from a version in a design of its own, a branch right after the one that it is of; that one stays as it is.
+ * Answers its id. @throws EditError `rack-full`
+ */
+export function branchVersion(
+  doc: Y.Doc,
+  { designId, state, naming }: Pick<Version, 'designId' | 'state' | 'naming'>,
+  options: { createdBy?: string; origin?: unknown } = {},
+): string {
+  const { id: _id, order: _order, ...inherited } = designOfState(designId, readState(state));
+  const called = readDesign(doc, designId)?.name ?? inherited.name;
+  const name = cut(naming ? `${called}, ${naming.name}` : `${called} branch`);
+  const lineage = { how: 'branch', parent: designId } as const;
+  return createDesign(doc, { ...inherited, name, lineage }, { ...options, afterId: designId });
 }

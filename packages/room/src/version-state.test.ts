@@ -12,7 +12,7 @@ import {
 } from './edit.js';
 import { designMap, designsOf } from './layout.js';
 import { readDesign, readRack } from './read.js';
-import { restoreDesign } from './restore.js';
+import { branchVersion, restoreDesign } from './restore.js';
 import { createUndo } from './undo.js';
 import { designOfState, designState, readState, stateChanges, stateText } from './version-state.js';
 
@@ -152,5 +152,41 @@ describe('restoring', () => {
     while (designsOf(doc).size < limits.designsPerRoom) createDesign(doc, {});
     expect(() => restoreDesign(doc, version)).toThrowError(expect.objectContaining({ code: 'rack-full' }));
     expect(readDesign(doc, designId)).toBeNull();
+  });
+
+  it('R37: goes on from a version in a design of its own, and leaves the other as it is', () => {
+    const { doc, designId } = rackWith();
+    const version = { ...versionOf(doc, designId), naming: null };
+    changeDesign(doc, designId, { style: 1, sliders: {}, locks: [] });
+    const before = readDesign(doc, designId);
+    const undo = createUndo(doc);
+    const branchId = branchVersion(doc, version, { createdBy: 'mmmmmmmmmmmm' });
+    expect(readRack(doc).map(({ name }) => name)).toEqual([
+      'First',
+      'Field dress',
+      'Field dress branch',
+      'Last',
+    ]);
+    const { id: _id, order: _order, ...look } = designOfState(designId, readState(version.state));
+    expect(readDesign(doc, branchId)).toMatchObject({
+      ...look,
+      name: 'Field dress branch',
+      lineage: { how: 'branch', parent: designId },
+    });
+    expect(readDesign(doc, designId)).toEqual(before);
+    undo.undo();
+    expect(readRack(doc)).toHaveLength(3);
+  });
+
+  it('R37: calls it by the name of the version, and knows its parent though that has gone', () => {
+    const { doc, designId } = rackWith();
+    const naming = { name: 'x'.repeat(100), by: { id: 'mmmmmmmmmmmm', name: 'Ana' }, atMs: 1 };
+    const version = { ...versionOf(doc, designId), naming };
+    deleteDesign(doc, designId);
+    const branch = readDesign(doc, branchVersion(doc, version));
+    expect(branch?.name).toMatch(/^Field dress, x+$/);
+    expect(branch?.name).toHaveLength(limits.designNameChars);
+    expect(branch?.lineage).toEqual({ how: 'branch', parent: designId });
+    expect(readRack(doc).at(-1)?.id).toBe(branch?.id);
   });
 });

@@ -5,6 +5,7 @@ import {
   type Locks,
   limits,
   type Member,
+  namedEntryId,
   type PackSummary,
   type Role,
   type Room,
@@ -320,6 +321,12 @@ export class OpenRoom {
     this.#signal(signal, from);
   }
 
+  /** A version has lost its name: tell everyone, here and on other instances, though it happened long ago. */
+  unnamed(versionId: string): void {
+    this.#publish({ kind: 'unnamed', versionId });
+    this.#tellUnnamed(versionId);
+  }
+
   /** End every connection. */
   endAll(error: ToileError): void {
     for (const peer of [...this.#docPeers, ...this.#livePeers]) peer.end(error);
@@ -365,6 +372,7 @@ export class OpenRoom {
     else if (message.kind === 'awareness-query') this.#announce();
     else if (message.kind === 'watching') this.watchers.receive(message.instance, message.count);
     else if (message.kind === 'signal') this.#signal(message.signal, null);
+    else if (message.kind === 'unnamed') this.#tellUnnamed(message.versionId);
     else if (message.kind === 'changed') this.#refresh(message.what === 'removed' ? 'members' : message.what);
     else this.#receivePresence(message.update);
   }
@@ -391,6 +399,11 @@ export class OpenRoom {
 
   #signal(signal: Signal, from: LivePeer | null): void {
     for (const peer of this.#livePeers) if (peer !== from) peer.signal(signal);
+  }
+
+  #tellUnnamed(versionId: string): void {
+    const news = { entries: [], gone: [namedEntryId(versionId)], gap: false };
+    for (const peer of this.#livePeers) peer.activity(news);
   }
 
   #refresh(fact: Fact): void {

@@ -16,6 +16,13 @@ describe('room message codec', () => {
     expect(decodeRoomMessage(encodeRoomMessage(sender, message))).toEqual({ sender, message });
   });
 
+  it('keeps which version lost its name, and reads no other text as one', () => {
+    const message = { kind: 'unnamed', versionId: 'AbcdefghijkM' } as const;
+    const bytes = encodeRoomMessage(sender, message);
+    expect(decodeRoomMessage(bytes)).toEqual({ sender, message });
+    expect(decodeRoomMessage(bytes.subarray(0, -1))).toBeNull();
+  });
+
   it('does not hold on to the buffer that it read', () => {
     const bytes = encodeRoomMessage(sender, { kind: 'awareness', update: Uint8Array.of(1, 2, 3) });
     const decoded = decodeRoomMessage(bytes);
@@ -46,7 +53,7 @@ describe('room message codec', () => {
     for (let length = 0; length < whole.length; length += 1) {
       expect(decodeRoomMessage(whole.subarray(0, length))).toBeNull();
     }
-    for (const kind of [0, 7, 255]) {
+    for (const kind of [0, 8, 255]) {
       whole[0] = kind;
       expect(decodeRoomMessage(whole)).toBeNull();
     }
@@ -57,7 +64,7 @@ describe('room message codec', () => {
     let understood = 0;
     for (let round = 0; round < 5_000; round += 1) {
       const bytes = Buffer.from(Array.from({ length: random() * 24 }, () => random() * 256));
-      if (bytes.length > 0) bytes[0] = random() * 7;
+      if (bytes.length > 0) bytes[0] = random() * 8;
       const decoded = decodeRoomMessage(bytes);
       if (!decoded) continue;
       understood += 1;

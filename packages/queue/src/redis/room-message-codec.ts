@@ -1,10 +1,18 @@
-import { signalSchema } from '@toile/protocol';
+import { signalSchema, versionIdSchema } from '@toile/protocol';
 import type { RoomMessage } from '../room-bus.js';
 
 /** Bytes of a sender's mark. */
 export const SENDER_BYTES = 8;
 
-const kinds = { doc: 1, awareness: 2, 'awareness-query': 3, changed: 4, watching: 5, signal: 6 } as const;
+const kinds = {
+  doc: 1,
+  awareness: 2,
+  'awareness-query': 3,
+  changed: 4,
+  watching: 5,
+  signal: 6,
+  unnamed: 7,
+} as const;
 const whats = ['room', 'members', 'votes', 'removed', 'round', 'activity', 'liveView', 'locks'] as const;
 const HEAD_BYTES = 1 + SENDER_BYTES;
 const SEQ_BYTES = 8;
@@ -13,7 +21,8 @@ const COUNT_BYTES = 4;
 /**
  * A room message as bytes: kind (1), sender (8), then for `doc` the seq (float64, big endian; exact to 2^53) and
  * the update, for `awareness` the update, for `changed` which (1),
- * for `watching` the count (uint32, big endian) and the instance's id in UTF-8, for `signal` its JSON.
+ * for `watching` the count (uint32, big endian) and the instance's id in UTF-8, for `signal` its JSON, for `unnamed`
+ * the version's id in UTF-8.
  */
 export function encodeRoomMessage(sender: Uint8Array, message: RoomMessage): Buffer {
   const head = Buffer.from([kinds[message.kind], ...sender.subarray(0, SENDER_BYTES)]);
@@ -29,6 +38,8 @@ export function encodeRoomMessage(sender: Uint8Array, message: RoomMessage): Buf
       return head;
     case 'signal':
       return Buffer.concat([head, Buffer.from(JSON.stringify(message.signal))]);
+    case 'unnamed':
+      return Buffer.concat([head, Buffer.from(message.versionId)]);
     case 'changed':
       return Buffer.concat([head, Buffer.from([whats.indexOf(message.what)])]);
     case 'watching': {
@@ -66,6 +77,10 @@ function decodeBody(kind: number, body: Uint8Array): RoomMessage | null {
     case kinds.changed: {
       const what = body.byteLength === 1 ? whats[body[0]!] : undefined;
       return what ? { kind: 'changed', what } : null;
+    }
+    case kinds.unnamed: {
+      const versionId = versionIdSchema.safeParse(Buffer.from(body).toString());
+      return versionId.success ? { kind: 'unnamed', versionId: versionId.data } : null;
     }
     case kinds.watching: {
       if (body.byteLength <= COUNT_BYTES) return null;

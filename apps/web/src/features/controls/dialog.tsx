@@ -21,14 +21,14 @@ export function Dialog({ title, description, open, onOpenChange, children }: Dia
       <Radix.Portal>
         <Radix.Overlay className={styles.veil} />
         <Radix.Content className={styles.sheet} onOpenAutoFocus={focusTheSheet}>
-          <header className={styles.head}>
+          <div className={styles.head}>
             <Radix.Title className={styles.title}>{title}</Radix.Title>
             <Radix.Close asChild>
               <IconButton label="Close">
                 <X />
               </IconButton>
             </Radix.Close>
-          </header>
+          </div>
           <Radix.Description className={styles.description}>{description}</Radix.Description>
           {children}
         </Radix.Content>

@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type ChangeEvent, type FocusEvent, type KeyboardEvent, useRef, useState } from 'react';
 import styles from './name-in-place.module.css';
 
 interface NameInPlaceProps {
@@ -11,6 +11,8 @@ interface NameInPlaceProps {
   className?: string | undefined;
   /** Start with the cursor in it and everything selected. */
   autoEdit?: boolean;
+  /** A name that is too long for one line goes on in a second one. */
+  wraps?: boolean;
   onCommit: (value: string) => void;
   onDone?: () => void;
 }
@@ -25,6 +27,7 @@ export function NameInPlace({
   maxChars,
   className,
   autoEdit = false,
+  wraps = false,
   onCommit,
   onDone,
 }: NameInPlaceProps) {
@@ -39,32 +42,35 @@ export function NameInPlace({
     cancelled.current = false;
     onDone?.();
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key === 'Escape') cancelled.current = true;
-    if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+    if (event.key === 'Enter' || event.key === 'Escape') {
+      event.preventDefault();
+      event.currentTarget.blur();
+    }
     event.stopPropagation();
+  };
+  const box = {
+    'aria-label': label,
+    className: styles.box,
+    value: shown,
+    maxLength: maxChars,
+    spellCheck: false,
+    autoComplete: 'off',
+    autoFocus: autoEdit,
+    onFocus: (event: FocusEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      setDraft(value);
+      if (autoEdit) event.currentTarget.select();
+    },
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      setDraft(event.target.value.replace(/\s*\n\s*/g, ' ')),
+    onBlur: leave,
+    onKeyDown,
   };
 
   return (
-    <span className={`${styles.wrap} ${className ?? ''}`} data-text={shown || ' '}>
-      <input
-        aria-label={label}
-        className={styles.input}
-        value={shown}
-        size={1}
-        maxLength={maxChars}
-        spellCheck={false}
-        autoComplete="off"
-        // biome-ignore lint/a11y/noAutofocus: the person has just asked to rename this.
-        autoFocus={autoEdit}
-        onFocus={(event) => {
-          setDraft(value);
-          if (autoEdit) event.currentTarget.select();
-        }}
-        onChange={(event) => setDraft(event.target.value)}
-        onBlur={leave}
-        onKeyDown={onKeyDown}
-      />
+    <span className={`${styles.wrap} ${className ?? ''}`} data-text={shown || ' '} data-wraps={wraps}>
+      {wraps ? <textarea rows={1} cols={1} {...box} /> : <input size={1} {...box} />}
     </span>
   );
 }

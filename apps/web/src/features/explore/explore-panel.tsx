@@ -29,7 +29,7 @@ export function ExplorePanel({ title, description, onClose, tools, children }: E
       onInteractOutside={(event) => event.preventDefault()}
       data-explore
     >
-      <header className={styles.head}>
+      <div className={styles.head}>
         <Dialog.Title className={styles.title}>{title}</Dialog.Title>
         <Dialog.Description className={styles.hidden}>{description}</Dialog.Description>
         <div className={styles.tools}>{tools}</div>
@@ -38,7 +38,7 @@ export function ExplorePanel({ title, description, onClose, tools, children }: E
             <X />
           </IconButton>
         </Dialog.Close>
-      </header>
+      </div>
       {children}
     </Dialog.Content>
   );

@@ -4,7 +4,6 @@ import type { Design } from '@toile/room';
 import { Shuffle } from 'lucide-react';
 import { useState } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
-import { useMedia } from '../../client/use-media.js';
 import { useRights, useRoomState } from '../../client/use-room.js';
 import { Button } from '../controls/button.js';
 import { IconButton } from '../controls/icon-button.js';
@@ -22,16 +21,17 @@ import { useExplore } from './use-explore.js';
 interface ExploreToolsProps {
   design: Design | null;
   tool: ExploreTool | null;
+  /** There is no room for buttons: everything is in the menu. */
+  narrow: boolean;
   onTool: (tool: ExploreTool | null) => void;
   onSelect: (designId: string) => void;
 }
 
 /** Beside the title: children, comparison and seeds, and whatever else leads on from a design. */
-export function ExploreTools({ design, tool, onTool, onSelect }: ExploreToolsProps) {
+export function ExploreTools({ design, tool, narrow, onTool, onSelect }: ExploreToolsProps) {
   const { http } = useOpenRoom();
   const pack = useRoomState((state) => state.pack);
   const { edit } = useRights();
-  const narrow = useMedia('(max-width: 1240px)');
   const sketch = useIsSketch(design);
   const toast = useToast();
   const explore = useExplore(onSelect);

@@ -1,19 +1,25 @@
 'use client';
 
+import type { Design } from '@toile/room';
 import { History, Pause, Play, X } from 'lucide-react';
-import { Dialog } from 'radix-ui';
+import { Dialog, Tabs } from 'radix-ui';
 import { useState } from 'react';
 import { useRights } from '../../client/use-room.js';
 import { Button } from '../controls/button.js';
 import { IconButton } from '../controls/icon-button.js';
+import { FamilyTree } from '../lineage/family-tree.js';
+import { hasFamily, useLineageWords } from '../lineage/lineage-line.js';
+import { useFamily } from '../lineage/use-family.js';
 import styles from './history-sheet.module.css';
 import { HistoryPictures } from './history-strip.js';
 import { useLookingBack } from './looking-back.js';
-import { HistoryScrubber, useEarlierWords } from './looking-back-bar.js';
+import { HistoryScrubber, RestoreButtons, useEarlierWords } from './looking-back-bar.js';
 import { NameVersion } from './name-version.js';
-import { useRestore } from './use-restore.js';
 
-/** On a phone: a button in the corner of the stage, and the history in the place of the tray, under the stage. */
+/**
+ * On a phone: a button in the corner of the stage, and in the place of the tray, under the stage, the design's
+ * history and its family.
+ */
 export function HistorySheet() {
   const { design, back } = useLookingBack();
   const [open, setOpen] = useState(false);
@@ -22,7 +28,7 @@ export function HistorySheet() {
     if (!next) back();
   };
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange} modal={false}>
+    <Dialog.Root open={open && design !== null} onOpenChange={onOpenChange} modal={false}>
       <Dialog.Trigger asChild>
         <IconButton label="History" className={styles.button} disabled={!design}>
           <History />
@@ -35,25 +41,39 @@ export function HistorySheet() {
           // The stage above stays in reach: pointing at it does not end the look back.
           onInteractOutside={(event) => event.preventDefault()}
         >
-          <header className={styles.head}>
-            <Dialog.Title className={styles.title}>History</Dialog.Title>
-            <Dialog.Close asChild>
-              <IconButton label="Close">
-                <X />
-              </IconButton>
-            </Dialog.Close>
-          </header>
-          <Contents />
+          <Dialog.Title className="unseen">History</Dialog.Title>
+          <Tabs.Root defaultValue="steps" className={styles.tabs}>
+            <div className={styles.head}>
+              <Tabs.List className={styles.list} aria-label="History">
+                <Tabs.Trigger value="steps" className={styles.tab}>
+                  Steps
+                </Tabs.Trigger>
+                <Tabs.Trigger value="family" className={styles.tab}>
+                  Family
+                </Tabs.Trigger>
+              </Tabs.List>
+              <Dialog.Close asChild>
+                <IconButton label="Close">
+                  <X />
+                </IconButton>
+              </Dialog.Close>
+            </div>
+            <Tabs.Content value="steps" className={styles.steps}>
+              <Steps />
+            </Tabs.Content>
+            <Tabs.Content value="family" className={styles.family}>
+              {design ? <Family design={design} /> : null}
+            </Tabs.Content>
+          </Tabs.Root>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Contents() {
+function Steps() {
   const { design, steps, at, earlier, playing, play, back } = useLookingBack();
   const { edit } = useRights();
-  const restore = useRestore();
   const words = useEarlierWords();
   return (
     <>
@@ -77,13 +97,26 @@ function Contents() {
       </p>
       <div className={styles.buttons}>
         {edit && design ? <NameVersion key={`${design.id} ${at}`} /> : null}
-        {earlier && edit ? <Button onClick={restore}>Restore</Button> : null}
+        <RestoreButtons />
         {earlier ? (
           <Button tone="solid" onClick={back}>
             Back to now
           </Button>
         ) : null}
       </div>
+    </>
+  );
+}
+
+function Family({ design }: { design: Design }) {
+  const family = useFamily(design);
+  const words = useLineageWords(design, family);
+  return (
+    <>
+      <p className={styles.words}>
+        {hasFamily(family) ? words : [words, 'Copies, children and branches will hang here.'].join('. ')}
+      </p>
+      {family ? <FamilyTree family={family} current={design.id} /> : null}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useRights, useRoomState } from '../../client/use-room.js';
 import { Button } from '../controls/button.js';
 import { IconButton } from '../controls/icon-button.js';
 import { Tip } from '../controls/tip.js';
+import { LineageLine } from '../lineage/lineage-line.js';
 import { DesignPicture } from '../stage/design-picture.js';
 import type { HistoryStep } from './history-steps.js';
 import styles from './history-strip.module.css';
@@ -34,6 +35,7 @@ export function HistoryStrip() {
         {playing ? <Pause /> : <Play />}
       </IconButton>
       <HistoryPictures />
+      <LineageLine key={design.id} design={design} />
       {edit && design ? <NameVersion key={`${design.id} ${at}`} /> : null}
     </section>
   );

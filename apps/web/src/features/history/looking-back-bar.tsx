@@ -1,5 +1,6 @@
 'use client';
 
+import { GitBranch } from 'lucide-react';
 import { Slider } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { useRights, useRoomState } from '../../client/use-room.js';
@@ -8,7 +9,7 @@ import stitch from '../sliders/stitch-slider.module.css';
 import { useLookingBack } from './looking-back.js';
 import styles from './looking-back-bar.module.css';
 import { type StepWords, stepWords } from './step-words.js';
-import { useRestore } from './use-restore.js';
+import { useBranchVersion, useRestore } from './use-restore.js';
 import { useWords } from './use-words.js';
 
 /** The row over the stage: its tools or, while an earlier version is on the stage, words that say so. */
@@ -19,23 +20,39 @@ export function StageHead({ tools }: { tools: ReactNode }) {
 
 function Bar() {
   const { back } = useLookingBack();
-  const { edit } = useRights();
-  const restore = useRestore();
   return (
     <section className={styles.bar} aria-label="Looking back">
       <LookingBackWords />
       <span className={styles.scrubber}>
         <HistoryScrubber />
       </span>
-      {edit ? (
-        <Button className={styles.restore} onClick={restore}>
-          Restore
-        </Button>
-      ) : null}
+      <span className={styles.restoring}>
+        <RestoreButtons />
+      </span>
       <Button tone="solid" onClick={back}>
         Back to now
       </Button>
     </section>
+  );
+}
+
+/** The two ways to make an earlier version count again, for those who may. */
+export function RestoreButtons() {
+  const { design, earlier } = useLookingBack();
+  const { edit: mayAdd } = useRights();
+  const { edit: mayChange } = useRights(design?.id ?? null);
+  const restore = useRestore();
+  const branch = useBranchVersion();
+  if (!earlier) return null;
+  return (
+    <>
+      {mayChange ? <Button onClick={restore}>Restore</Button> : null}
+      {mayAdd ? (
+        <Button aria-label="Restore as a new design" onClick={branch}>
+          <GitBranch aria-hidden="true" /> <span className={styles.asNew}>As a new design</span>
+        </Button>
+      ) : null}
+    </>
   );
 }
 

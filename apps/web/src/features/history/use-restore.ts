@@ -37,6 +37,26 @@ export function useRestoreVersion(): (version: Version) => Promise<boolean> {
   );
 }
 
+/** Goes on from the earlier version that is on the stage in a design of its own, which comes on the stage. */
+export function useBranchVersion(): () => void {
+  const { client } = useOpenRoom();
+  const { design, earlier, back, select } = useLookingBack();
+  const attempt = useAttempt();
+  const toast = useToast();
+  return useCallback(() => {
+    const version = earlier?.versions.at(-1);
+    if (!version) return;
+    void attempt(() => {
+      client.undo.stopCapturing();
+      const branchId = client.edit.branchVersion(version);
+      client.undo.stopCapturing();
+      back();
+      select(branchId);
+      toast({ text: `This is a new design; ${design?.name} stays as it is.` });
+    });
+  }, [client, design, earlier, back, select, attempt, toast]);
+}
+
 /** Restores the earlier version that is on the stage, and goes back to now. */
 export function useRestore(): () => void {
   const { earlier, back } = useLookingBack();

@@ -1,6 +1,6 @@
 import { type Design, designOfState } from '@toile/room';
 import { describe, expect, it } from 'vitest';
-import { ancestors, familySize, type LineageNode, lineageTree } from './lineage-tree.js';
+import { ancestors, familySize, type LineageNode, lineageTree, parentIn } from './lineage-tree.js';
 
 const design = (id: string, parent?: string, how = 'copy'): Design =>
   designOfState(id, {
@@ -24,6 +24,7 @@ describe('families', () => {
     expect(shape(tree)).toEqual(['a', ['b', ['c']], ['d']]);
     expect(tree?.children.map(({ how }) => how)).toEqual(['copy', 'branch']);
     expect(tree && familySize(tree)).toBe(4);
+    expect(tree && [a, b, c].map((id) => parentIn(tree, id)?.design.id ?? null)).toEqual([null, a, b]);
     expect(lineageTree('nobody', rack, new Map())).toBeNull();
   });
 

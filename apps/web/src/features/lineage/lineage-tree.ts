@@ -58,3 +58,13 @@ export function ancestors(design: Design, known: ReadonlyMap<string, Design>): D
 /** How many designs are in a family. */
 export const familySize = ({ children }: LineageNode): number =>
   children.reduce((sum, child) => sum + familySize(child), 1);
+
+/** The node that `designId` hangs under; null for the root, and for a design of another family. */
+export function parentIn(node: LineageNode, designId: string): LineageNode | null {
+  if (node.children.some(({ design }) => design.id === designId)) return node;
+  for (const child of node.children) {
+    const found = parentIn(child, designId);
+    if (found) return found;
+  }
+  return null;
+}

@@ -1,7 +1,8 @@
 'use client';
 
 import type { Design } from '@toile/room';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
+import { useElementSize } from '../../client/use-element-size.js';
 import { useRights, useRoomState } from '../../client/use-room.js';
 import { useUndo } from '../../client/use-undo.js';
 import { ActivityAnnouncer } from '../activity/activity-announcer.js';
@@ -97,6 +98,9 @@ function LiveRoom() {
   );
 }
 
+/** The stage's column is wide enough for the tools' own buttons beside the design's name. */
+const wideColumnPx = 768;
+
 interface RoomBodyProps {
   selection: Selection;
   /** The design on the stage, where the room has it too. */
@@ -115,6 +119,9 @@ function RoomBody({ selection: { design, select }, shared, side, onSide, onComme
   const round = useBallotDue();
   const startRound = () => setDialog('round');
   const [tool, setTool] = useState<ExploreTool | null>(null);
+  const main = useRef<HTMLElement>(null);
+  // On a phone the column lays nothing out itself, and has no width.
+  const narrow = useElementSize(main).width < wideColumnPx;
   useUndoKeys(undo, edit);
   useRackKeys(design?.id ?? null, select);
   const close = () => setDialog(null);
@@ -135,13 +142,21 @@ function RoomBody({ selection: { design, select }, shared, side, onSide, onComme
       <section className={`${styles.panel} ${styles.rack}`} aria-label="Rack">
         <Rack selectedId={design?.id ?? null} onSelect={select} />
       </section>
-      <main className={styles.main}>
+      <main ref={main} className={styles.main}>
         <StageHead
           tools={
             <StageTools
               design={design}
               undo={undo}
-              explore={<ExploreTools design={design} tool={tool} onTool={setTool} onSelect={select} />}
+              explore={
+                <ExploreTools
+                  design={design}
+                  tool={tool}
+                  narrow={narrow}
+                  onTool={setTool}
+                  onSelect={select}
+                />
+              }
               onComments={onComments}
             />
           }

@@ -5,6 +5,7 @@ import { ActivityButton } from '../activity/activity-button.js';
 import { BarState } from '../connection/bar-state.js';
 import { Button } from '../controls/button.js';
 import { Tip } from '../controls/tip.js';
+import { ToastPlace } from '../controls/toasts.js';
 import { Wordmark } from '../controls/wordmark.js';
 import { RoomLockMark } from '../locks/room-lock-mark.js';
 import { Faces } from '../presence/faces.js';
@@ -29,7 +30,7 @@ export function TopBar({ onPeople, onInvite, onExport }: TopBarProps) {
       <RoomName />
       <RoomLockMark onOpen={onPeople} />
       <BarState />
-      <span className={styles.space} />
+      <ToastPlace className={styles.space} />
       <Faces onOpen={onPeople} />
       <span className={styles.theme}>
         <ActivityButton />

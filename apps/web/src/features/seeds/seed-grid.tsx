@@ -4,12 +4,12 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { PackSummary } from '@toile/protocol';
 import type { SeedDesignSource } from '@toile/room';
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useElementSize } from '../../client/use-element-size.js';
 import { SeedCell } from './seed-cell.js';
 import { columnsIn, firstWindow, movedWindow, walk, windowAround } from './seed-window.js';
 import { seedWords } from './seed-words.js';
 import styles from './seeds.module.css';
 import { useCalmScroll } from './use-calm-scroll.js';
-import { useElementSize } from './use-element-size.js';
 import type { SeedActions } from './use-seed-actions.js';
 
 interface SeedGridProps {

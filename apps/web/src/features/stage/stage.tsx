@@ -14,6 +14,7 @@ import { DesignPicture } from './design-picture.js';
 import { DrawingMark } from './drawing-mark.js';
 import { RenderFailure } from './render-failure.js';
 import styles from './stage.module.css';
+import { StageCorner } from './stage-corner.js';
 import { useStageCursor } from './use-stage-cursor.js';
 
 interface StageProps {
@@ -31,6 +32,7 @@ export function Stage({ design, onAdded, onComment }: StageProps) {
       {design ? <OnStage key={design.id} design={design} /> : null}
       <EarlierPicture />
       <HistorySheet />
+      {design ? <StageCorner design={design} onComments={onComment} /> : null}
       {design ? <PlacingHint onWhole={onComment} /> : null}
       {!design && !synced ? <Basting>Opening the room…</Basting> : null}
       {!design && synced ? <EmptyStage onAdded={onAdded} /> : null}

@@ -36,6 +36,8 @@ export class HistoryDesk {
     const by = { id: memberId, name: facts.member(memberId)?.name ?? '' };
     const version = await nameVersion({ roomId, doc, versions, store: this.#store }, wanted, by);
     await room.changed('activity');
+    // The feed that is compared ends somewhere; a name may have been given before that.
+    if (version.naming === null) room.unnamed(version.id);
     return { version };
   }
 

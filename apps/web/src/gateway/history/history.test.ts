@@ -204,6 +204,20 @@ describe('naming', () => {
     await benLive.until(() => !told(benLive).some((words) => words.endsWith('named')), 'the end of the name');
   });
 
+  it('is taken back for everyone at once, though the feed has gone on since', async () => {
+    const ben = await guest('editor', 'Ben', second);
+    const [hostDoc, hostLive, benLive] = [await doc(host), await live(host), await live(ben)];
+    const { version } = (await name(hostLive, { name: 'Lookbook' })) as unknown as { version: Version };
+    const named = (peer: LivePeer) => told(peer).includes('Host named');
+    await benLive.until(() => named(benLive), 'the naming');
+    for (let i = 0; i < limits.activityPerPage; i++) createDesign(hostDoc.doc, { name: `No. ${i}` });
+    await benLive.until(() => told(benLive).length > limits.activityPerPage + 3, 'what came after it');
+    expect(named(benLive)).toBe(true);
+    await name(hostLive, { versionId: version.id, name: null });
+    await benLive.until(() => !named(benLive), 'the end of the name, on the other instance');
+    await hostLive.until(() => !named(hostLive), 'the end of the name');
+  });
+
   it('is for editors, of versions and designs that are there, and within limits', async () => {
     const [vera, hostLive, hostDoc] = [await guest('voter', 'Vera'), await live(host), await doc(host)];
     const veraLive = await live(vera);
