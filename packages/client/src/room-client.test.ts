@@ -124,7 +124,9 @@ class WireEnds {
         return;
       }
       response.end(
-        JSON.stringify(request.url?.endsWith('/pack') ? pack : { room: this.#room(), me: member }),
+        JSON.stringify(
+          request.url?.endsWith('/packs') ? { packs: [pack] } : { room: this.#room(), me: member },
+        ),
       );
     });
     this.live = new SocketServer(this.http, {

@@ -21,6 +21,7 @@ import {
   designRecipe,
   EditError,
   holdStep,
+  packOf,
   previewRecipe,
   type Spot,
   type Thread,
@@ -154,7 +155,7 @@ export class RoomClient {
       pictures: this.pictures,
       frames: this.#frames,
       failures: this.#failures,
-      pack: () => this.#state.pack,
+      packs: () => this.#state,
       changed: () => this.#onScratch(),
     });
     this.#rack = new RackMirror(this.#wire.doc, (change) => this.#onRack(change));
@@ -538,10 +539,10 @@ export class RoomClient {
 
   async #loadPack(): Promise<void> {
     try {
-      const pack = await this.#http.pack(this.#roomId);
+      const packs = await this.#http.packs(this.#roomId);
       if (this.#closed) return;
       this.#packBackoff.reset();
-      this.#change({ pack, packError: null });
+      this.#change({ pack: packs[0] ?? null, packs, packError: null });
       for (const design of this.#rack.rack) this.#present(design.id, false);
       this.#scratch.redraw();
       this.#change({});
@@ -593,12 +594,16 @@ export class RoomClient {
 
   #present(designId: string, local: boolean): void {
     const design = this.#rack.design(designId);
-    const { pack } = this.#state;
     if (!design) {
       this.#frames.drop(designId);
       this.#failures.forget(designId);
     } else {
+      const pack = packOf(design, this.#state);
       this.#frames.present(designId, pack && presentHashes(design, pack), local ? performance.now() : null);
+      // The room's own pack is missing for everybody, and said once.
+      const missing = !pack && this.#state.packs.length > 0;
+      if (missing)
+        this.#failures.failed(designId, design.pack ?? '', new ToileError('pack-unknown').toBody());
     }
   }
 
@@ -651,8 +656,8 @@ export class RoomClient {
 
   #editable(): Editable {
     if (this.#state.connection === 'ended') throw this.#over();
-    const { me, pack, locks } = this.#state;
-    return { doc: this.#wire.doc, read: this.#docRead, me, pack, locks };
+    const { me, pack, packs, locks } = this.#state;
+    return { doc: this.#wire.doc, read: this.#docRead, me, pack, packs, locks };
   }
 
   /** Answers a function that throws once a document has been refused after this call. */

@@ -20,6 +20,7 @@ const as = (id: string, role: Role) =>
     read: true,
     me: member(id, role),
     pack: null,
+    packs: [],
     locks: { room: null, designs: {} },
   }));
 const ana = () => as('AnaAnaAnaAna', 'editor');
@@ -60,6 +61,7 @@ describe('comments of a client', () => {
       read: false,
       me: member('A', 'host'),
       pack: null,
+      packs: [],
       locks: { room: null, designs: {} },
     }));
     const notYet = expect.objectContaining({ code: 'store-unavailable', retryable: true });

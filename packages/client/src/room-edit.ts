@@ -19,6 +19,8 @@ import {
   EditError,
   type Lineage,
   moveDesign,
+  packField,
+  packOf,
   renameDesign,
   restoreDesign,
   type Side,
@@ -46,7 +48,7 @@ export interface RoomEdit {
   duplicate(designId: string): string;
   /** A new design right after `parentId`: that one with `fields` over it, and `how` it came about. Answers its id. */
   derive(parentId: string, how: Lineage['how'], fields?: DesignFields): string;
-  /** Put a recipe from anywhere on the rack, of this room's pack (else EditError `recipe-misfit`). Answers its id. */
+  /** Put a recipe from anywhere on the rack, of a pack that is here (else EditError `recipe-misfit`). Answers its id. */
   paste(shared: SharedRecipe, options?: { afterId?: string }): string;
   rename(designId: string, name: string): void;
   /** Stand after `afterId`, or first where it is null. */
@@ -73,6 +75,7 @@ export interface Editable {
   readonly read: boolean;
   readonly me: Member | null;
   readonly pack: PackSummary | null;
+  readonly packs: readonly PackSummary[];
   readonly locks: Locks;
 }
 
@@ -95,15 +98,16 @@ export function roomEdit(
 ): RoomEdit {
   const docOf = (designId: string) => privateDoc(designId) ?? allowed(designId).doc;
   const allowed = (designId: string | null = null) => {
-    const { doc, me, pack, locks } = editableNow(editable);
+    const { doc, me, pack, packs, locks } = editableNow(editable);
     if (!mayEdit(me.role)) throw new ToileError('role-forbidden');
     const lock = lockOn({ me, locks }, designId);
     if (lock) throw new ToileError(lock);
-    return { doc, createdBy: me.id, pack };
+    return { doc, createdBy: me.id, packs: { pack, packs } };
   };
   return {
     create: (fields = {}, options = {}) => {
-      const { doc, createdBy, pack } = allowed();
+      const { doc, createdBy, packs } = allowed();
+      const pack = packOf({ pack: fields.pack ?? null }, packs);
       const start = pack ? { truncationPsi: pack.manifest.defaultTruncationPsi } : {};
       return createDesign(doc, { ...start, ...fields }, { ...options, createdBy });
     },
@@ -116,11 +120,12 @@ export function roomEdit(
       return deriveDesign(doc, parentId, how, fields, { createdBy });
     },
     paste: ({ recipe, name }, options = {}) => {
-      const { doc, createdBy, pack } = allowed();
+      const { doc, createdBy, packs } = allowed();
+      const pack = packs.packs.find(({ manifest }) => manifest.id === recipe.pack) ?? packs.pack;
       if (!pack) throw new ToileError('pack-unknown');
       const fit = designFromRecipe(recipe, pack);
       if (fit.kind === 'misfit') throw new EditError('recipe-misfit', fit.message);
-      const fields = { ...fit.fields, name: name ?? 'Pasted design' };
+      const fields = { ...fit.fields, pack: packField(pack, packs), name: name ?? 'Pasted design' };
       return createDesign(
         doc,
         { ...fields, lineage: { how: 'paste', parent: null } },

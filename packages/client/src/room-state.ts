@@ -40,6 +40,8 @@ export interface RoomState {
   /** How many watch by the live view, anonymously. */
   readonly watching: number;
   readonly pack: PackSummary | null;
+  /** Every pack that this room's designs may be drawn with, its own first; empty while they are not known. */
+  readonly packs: readonly PackSummary[];
   readonly packError: ErrorBody | null;
   readonly tallies: Tallies;
   /** What only hosts may change at present. */
@@ -80,6 +82,7 @@ export const initialState: RoomState = {
   online: [],
   watching: 0,
   pack: null,
+  packs: [],
   packError: null,
   tallies: { votes: {} },
   locks: { room: null, designs: {} },

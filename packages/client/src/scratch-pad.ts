@@ -1,6 +1,14 @@
 import { type Recipe, recipeHash } from '@toile/latent';
-import { type PackSummary, ToileError } from '@toile/protocol';
-import { createDesign, createUndo, type Design, type DesignFields, designRecipe } from '@toile/room';
+import { ToileError } from '@toile/protocol';
+import {
+  createDesign,
+  createUndo,
+  type Design,
+  type DesignFields,
+  designRecipe,
+  packOf,
+  type RoomPacks,
+} from '@toile/room';
 import * as Y from 'yjs';
 import type { FailureList } from './failure-list.js';
 import type { FrameShelf } from './frame-shelf.js';
@@ -11,7 +19,7 @@ export interface ScratchPadParts {
   readonly pictures: Pick<PictureLoader, 'load'>;
   readonly frames: FrameShelf;
   readonly failures: FailureList;
-  readonly pack: () => PackSummary | null;
+  readonly packs: () => RoomPacks;
   /** The sketch, its picture or what failed changed. */
   readonly changed: () => void;
 }
@@ -93,14 +101,14 @@ export class ScratchPad {
   #follow(): void {
     const sheet = this.#sheet;
     if (!sheet) return;
-    const { frames, failures, pack, changed } = this.#parts;
+    const { frames, failures, packs, changed } = this.#parts;
     const { design } = this;
     if (!design) {
       this.end();
       return;
     }
-    const summary = pack();
-    const recipe = summary && designRecipe(design, summary);
+    const pack = packOf(design, packs());
+    const recipe = pack && designRecipe(design, pack);
     sheet.wanted = recipe && { recipe, hash: recipeHash(recipe) };
     failures.forget(sheet.designId);
     const hashes = sheet.wanted && { final: sheet.wanted.hash, preview: null };

@@ -22,7 +22,7 @@ import {
   liveViewSchema,
   memberNameHeader,
   type PackSummary,
-  packSummarySchema,
+  packListSchema,
   type Role,
   type Room,
   type RoomAnswer,
@@ -97,8 +97,8 @@ export class ToileHttp {
     return this.#ask('PATCH', roomPath(roomId), roomSchema, { name });
   }
 
-  pack(roomId: string): Promise<PackSummary> {
-    return this.#ask('GET', `${roomPath(roomId)}/pack`, packSummarySchema);
+  async packs(roomId: string): Promise<PackSummary[]> {
+    return (await this.#ask('GET', `${roomPath(roomId)}/packs`, packListSchema)).packs;
   }
 
   /** The live invites of a room, at most one a role. Hosts only. */

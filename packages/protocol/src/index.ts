@@ -138,6 +138,7 @@ export {
   type PackManifest,
   type PackSummary,
   packIdText,
+  packListSchema,
   packManifestSchema,
   packSummarySchema,
 } from './pack-manifest.js';

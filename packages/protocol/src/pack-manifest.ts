@@ -91,6 +91,9 @@ export const packSummarySchema = z.object({
 });
 export type PackSummary = z.infer<typeof packSummarySchema>;
 
+/** GET /api/rooms/:roomId/packs: the room's own first, then every other pack of the server, by name. */
+export const packListSchema = z.object({ packs: z.array(packSummarySchema).min(1) });
+
 /** The text whose SHA-256 is the pack's id: the hashes of every file that decides a picture, in a fixed order. */
 export function packIdText(files: PackManifest['files']): string {
   const { mapping, synthesis, wAvg, preview, directions } = files;

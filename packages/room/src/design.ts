@@ -4,6 +4,8 @@ export interface Design {
   readonly name: string;
   /** Fractional index: the rack is sorted by it, then by id. */
   readonly order: string;
+  /** Id of the pack that draws it; null for the room's own. */
+  readonly pack: string | null;
   readonly a: DesignSource;
   readonly b: DesignSource;
   /** Weight of B on the structure layers, 0..1. */

@@ -44,6 +44,7 @@ describe('edits', () => {
     const createdBy = newMemberId();
     const fields = {
       name: 'Coat',
+      pack: 'f'.repeat(64),
       a: { kind: 'seed', seed: 7, category: 2 },
       b: { kind: 'seed', seed: 0xffff_ffff, category: null },
       structure: 0.25,

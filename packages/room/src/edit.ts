@@ -244,6 +244,7 @@ function deal(doc: Y.Doc, designs: readonly Design[], keys: readonly string[]): 
 function flatten(fields: DesignFields): Record<string, string | number | null> {
   const flat: Record<string, string | number | null> = {};
   if (fields.name !== undefined) flat.name = fields.name;
+  if (fields.pack != null) flat.pack = fields.pack;
   for (const side of ['a', 'b'] as const) {
     const source = fields[side];
     if (!source) continue;

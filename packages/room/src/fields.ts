@@ -1,5 +1,12 @@
 import { isWPlusText } from '@toile/latent';
-import { designIdSchema, directionIdSchema, limits, memberIdSchema, versionIdSchema } from '@toile/protocol';
+import {
+  designIdSchema,
+  directionIdSchema,
+  hashSchema,
+  limits,
+  memberIdSchema,
+  versionIdSchema,
+} from '@toile/protocol';
 import { generateKeyBetween } from 'fractional-indexing';
 import { z } from 'zod';
 import { lineages } from './design.js';
@@ -24,6 +31,8 @@ export const fieldSchemas = {
   // A lone surrogate would be another character on the wire, and replicas would differ.
   name: z.string().max(limits.designNameChars).refine(isWellFormed, 'holds half a character'),
   order: z.string().max(orderChars).refine(isOrderKey, 'not a fractional index'),
+  /** null: the room's own pack. */
+  pack: hashSchema.nullable(),
   'a.seed': z.int().min(0).max(0xffff_ffff),
   'a.category': z.int().min(0).max(999).nullable(),
   /** In place of the seed; null where the seed counts. */
@@ -120,9 +129,11 @@ export function layerOf(field: string): number | null {
   return name === null ? null : Number(name);
 }
 
+const restsAtNull = { pack: true, 'a.latent': true, 'b.latent': true };
+
 /** Whether a field with this value is as one that was never set. */
 export function isAtRest(field: string, value: unknown): boolean {
-  if (layerOf(field) !== null || field === 'a.latent' || field === 'b.latent') return value === null;
+  if (layerOf(field) !== null || field in restsAtNull) return value === null;
   return (directionOf(field) !== null || lockOf(field) !== null) && value === 0;
 }
 

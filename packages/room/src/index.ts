@@ -20,6 +20,7 @@ export {
   type Side,
 } from './design.js';
 export { designFromRecipe, type RecipeFit } from './design-from-recipe.js';
+export { packField, packOf, type RoomPacks } from './design-pack.js';
 export {
   designRecipe,
   drawnAs,

@@ -9,6 +9,7 @@ import { readDesign, readRack } from './read.js';
 const defaults = {
   name: 'Untitled',
   order: 'a0',
+  pack: null,
   a: { kind: 'seed', seed: 0, category: null },
   b: { kind: 'seed', seed: 1, category: null },
   structure: 0,
@@ -45,6 +46,8 @@ describe('reading', () => {
       {
         name: 'x'.repeat(limits.designNameChars + 1),
         order: '!!',
+        pack: 'house',
+        'a.latent': 'AAAA',
         'a.seed': -1,
         'a.category': 'shirt',
         'b.seed': 0.5,

@@ -9,6 +9,7 @@ type Fields = Pick<ReadonlyMap<string, unknown>, 'get' | 'keys'>;
 const fallback: Record<Exclude<FieldName, 'createdBy' | 'restored'>, string | number | null> = {
   name: 'Untitled',
   order: 'a0',
+  pack: null,
   'a.seed': 0,
   'a.category': null,
   'a.latent': null,
@@ -67,6 +68,7 @@ export function designOf(designId: string, map: Fields): Design {
     id: designId,
     name: field<string>(map, 'name'),
     order: field<string>(map, 'order'),
+    pack: field<string | null>(map, 'pack'),
     a: source(map, 'a'),
     b: source(map, 'b'),
     structure: field<number>(map, 'mix.structure'),

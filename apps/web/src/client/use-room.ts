@@ -2,8 +2,8 @@
 
 import { type Activity, type DesignHistory, lockOn, type PresenceEntry, type RoomState } from '@toile/client';
 import { type Recipe, recipeHash } from '@toile/latent';
-import { mayComment, mayEdit, mayHost, mayVote, type Role } from '@toile/protocol';
-import type { Design } from '@toile/room';
+import { mayComment, mayEdit, mayHost, mayVote, type PackSummary, type Role } from '@toile/protocol';
+import { type Design, packOf } from '@toile/room';
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Picture } from './frame-pictures.js';
 import { useReadOnly } from './read-only.js';
@@ -36,6 +36,10 @@ export function usePresences(): readonly PresenceEntry[] {
   const snapshot = () => client.presences;
   return useSyncExternalStore(subscribe, snapshot, snapshot);
 }
+
+/** The pack that draws a design, or null while it is not known; the room's own for none. */
+export const useDesignPack = (design: Pick<Design, 'pack'> | null): PackSummary | null =>
+  useRoomState((state) => packOf(design, state));
 
 /** The decoded picture of a design; a new frame renders only the places that show it. */
 export function usePicture(designId: string): Picture | null {

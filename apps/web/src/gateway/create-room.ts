@@ -39,7 +39,10 @@ export async function createRoom(
   await store.createRoom(room, me, request.sessionHash);
   await store.appendUpdate(room.id, Y.encodeStateAsUpdate(doc));
   await store.addVersions(room.id, firstVersions(doc, me), versionBounds);
-  await store.describeRoom(room.id, describe(doc, pack));
+  await store.describeRoom(
+    room.id,
+    describe(doc, () => pack),
+  );
   await store.visited(room.id, me.id, nowMs);
   doc.destroy();
   return { room, me };

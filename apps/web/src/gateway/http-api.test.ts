@@ -9,7 +9,8 @@ import {
   isTaskLease,
   limits,
   type Member,
-  packSummarySchema,
+  type PackSummary,
+  packListSchema,
   type RoomAnswer,
   type RoomList,
   resolveInviteAnswerSchema,
@@ -98,7 +99,8 @@ describe('rooms', () => {
   });
 
   it('GET /api/rooms/:id/pack answers the manifest and the sliders', async () => {
-    const pack = packSummarySchema.parse((await host.ask('GET', roomPath('/pack'))).body);
+    const { packs } = packListSchema.parse((await host.ask('GET', roomPath('/packs'))).body);
+    const [pack] = packs as [PackSummary, ...PackSummary[]];
     expect(pack.directions.map(({ id }) => id)).toEqual(['sleeves', 'length']);
   });
 

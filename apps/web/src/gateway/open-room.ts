@@ -6,7 +6,6 @@ import {
   limits,
   type Member,
   namedEntryId,
-  type PackSummary,
   type Role,
   type Room,
   type RoundEvent,
@@ -26,7 +25,7 @@ import { activityNews } from './history/activity-news.js';
 import { VersionKeeper } from './history/version-keeper.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
-import type { PackShelf } from './pack-shelf.js';
+import type { PackOf, PackShelf } from './pack-shelf.js';
 import { RenderDirector, type ShownFrame } from './render-director.js';
 import { RoomDescription } from './room-description.js';
 import { type Fact, RoomFacts } from './room-facts.js';
@@ -180,12 +179,12 @@ export class OpenRoom {
         for (const peer of this.#livePeers) peer.watching(count);
       },
     });
-    this.#description = new RoomDescription({ ...parts, roomId, doc, pack: () => this.pack });
+    this.#description = new RoomDescription({ ...parts, roomId, doc, packOf: this.packOf });
     this.director = new RenderDirector({
       ...parts,
       roomId,
       doc,
-      pack: () => this.pack,
+      packOf: this.packOf,
       show: (shown, fresh) => {
         for (const peer of this.#livePeers) peer.frame(shown, fresh);
         this.watchers.show(shown, fresh);
@@ -216,10 +215,7 @@ export class OpenRoom {
     return this.#admission.doc;
   }
 
-  /** The room's pack, or null while this server does not have it. */
-  get pack(): PackSummary | null {
-    return this.#parts.packs.known(this.facts.room.packId);
-  }
+  readonly packOf: PackOf = ({ pack }) => this.#parts.packs.known(pack ?? this.facts.room.packId);
 
   roleOf(memberId: string): Role {
     return this.facts.roleOf(memberId);

@@ -1,8 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { directionsFileSchema, type PackSummary, packManifestSchema, ToileError } from '@toile/protocol';
+import type { Design } from '@toile/room';
 import type { Log } from './log.js';
 import { SingleFlight } from './single-flight.js';
+
+/** The pack that draws a design of a room, or null while this server does not have it. */
+export type PackOf = (design: Pick<Design, 'pack'>) => PackSummary | null;
 
 /** A pack that was missing is looked for again at most this often, in ms. */
 const rescanMs = 5_000;

@@ -54,7 +54,7 @@ function direct(pack: PackSummary, on = doc): RenderDirector {
     roomId,
     doc: on,
     queue,
-    pack: () => pack,
+    packOf: () => pack,
     show: (frame) => {
       shown.push(frame);
       signal.fire();

@@ -1,18 +1,12 @@
 import { type Recipe, recipeHash, type Tier } from '@toile/latent';
-import {
-  type Announcement,
-  type ErrorBody,
-  type Frame,
-  type Lane,
-  type PackSummary,
-  ToileError,
-} from '@toile/protocol';
+import { type Announcement, type ErrorBody, type Frame, type Lane, ToileError } from '@toile/protocol';
 import type { RenderQueue } from '@toile/queue';
 import { designRecipe, designsOf, previewRecipe, readDesign, readRack } from '@toile/room';
 import type * as Y from 'yjs';
 import { fromStore } from './doc-log.js';
 import { asToileError } from './failure.js';
 import type { Log } from './log.js';
+import type { PackOf } from './pack-shelf.js';
 import { SingleFlight } from './single-flight.js';
 
 interface Named {
@@ -60,8 +54,7 @@ export interface RenderDirectorOptions {
   readonly roomId: string;
   readonly doc: Y.Doc;
   readonly queue: Pick<RenderQueue, 'offer' | 'withdraw' | 'frame'>;
-  /** The room's pack, or null while this server does not have it. */
-  readonly pack: () => PackSummary | null;
+  readonly packOf: PackOf;
   /** A frame to show. `fresh`: it follows a change, and is not one that was there already. */
   readonly show: (frame: ShownFrame, fresh: boolean) => void;
   readonly failed: (designId: string, hash: string, error: ErrorBody) => void;
@@ -85,13 +78,13 @@ export class RenderDirector {
   readonly #now: () => number;
   readonly #pictures = new Map<string, Picture>();
   readonly #ticker: NodeJS.Timeout;
-  #hadPack: boolean;
+  /** Designs whose pack is not here: looked for again with every tick. */
+  readonly #withoutPack = new Set<string>();
   #closed = false;
 
   constructor(options: RenderDirectorOptions) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
-    this.#hadPack = options.pack() !== null;
     designsOf(options.doc).observeDeep(this.#observe);
     readRack(options.doc).forEach((design, index) => {
       const lane = index < liveAtOpening ? 'live' : 'background';
@@ -180,8 +173,8 @@ export class RenderDirector {
     { lane, elsewhere, changed }: { lane: Lane; elsewhere: boolean; changed: boolean },
   ): void {
     const design = readDesign(this.#options.doc, designId);
-    const pack = this.#options.pack();
     const before = this.#pictures.get(designId);
+    this.#withoutPack.delete(designId);
     if (!design) {
       if (!before) return;
       hasSettled(before);
@@ -189,7 +182,11 @@ export class RenderDirector {
       void this.#withdraw(designId);
       return;
     }
-    if (!pack) return;
+    const pack = this.#options.packOf(design);
+    if (!pack) {
+      this.#withoutPack.add(designId);
+      return;
+    }
     const recipe = designRecipe(design, pack);
     const hash = recipeHash(recipe);
     if (before?.wanted.hash === hash) return;
@@ -296,12 +293,9 @@ export class RenderDirector {
   }
 
   #tick(): void {
-    const hasPack = this.#options.pack() !== null;
-    if (hasPack && !this.#hadPack) {
-      for (const { id } of readRack(this.#options.doc))
-        this.#update(id, { lane: 'live', elsewhere: false, changed: false });
+    for (const designId of [...this.#withoutPack]) {
+      this.#update(designId, { lane: 'live', elsewhere: false, changed: false });
     }
-    this.#hadPack = hasPack;
     const nowMs = this.#now();
     for (const [designId, picture] of this.#pictures) {
       const { progress } = picture;

@@ -1,8 +1,9 @@
-import { type PackSummary, recipeText } from '@toile/protocol';
+import { recipeText } from '@toile/protocol';
 import { designRecipe, readRack } from '@toile/room';
 import type { Store } from '@toile/store';
 import type * as Y from 'yjs';
 import type { Log } from './log.js';
+import type { PackOf } from './pack-shelf.js';
 
 const delayMs = 2_000;
 
@@ -10,7 +11,7 @@ export interface RoomDescriptionOptions {
   readonly roomId: string;
   readonly doc: Y.Doc;
   readonly store: Pick<Store, 'describeRoom'>;
-  readonly pack: () => PackSummary | null;
+  readonly packOf: PackOf;
   readonly log: Log;
 }
 
@@ -35,7 +36,7 @@ export class RoomDescription {
     clearTimeout(this.#timer);
     this.#timer = null;
     const { roomId, doc, store, log } = this.#options;
-    const description = describe(doc, this.#options.pack());
+    const description = describe(doc, this.#options.packOf);
     const text = JSON.stringify(description);
     if (text === this.#written) return;
     try {
@@ -48,11 +49,9 @@ export class RoomDescription {
 }
 
 /** What the room list shows of a document. The cover is null where the rack is empty or the pack is not here. */
-export function describe(
-  doc: Y.Doc,
-  pack: PackSummary | null,
-): { designCount: number; cover: string | null } {
+export function describe(doc: Y.Doc, packOf: PackOf): { designCount: number; cover: string | null } {
   const rack = readRack(doc);
   const [first] = rack;
+  const pack = first ? packOf(first) : null;
   return { designCount: rack.length, cover: first && pack ? recipeText(designRecipe(first, pack)) : null };
 }

@@ -55,7 +55,6 @@ export function ActivityFeed({ onLeave }: { onLeave?: () => void }) {
 function Line({ line, onLeave }: { line: ActivityLine; onLeave: (() => void) | undefined }) {
   const members = useRoomState((state) => state.members);
   const myId = useRoomState((state) => state.me?.id ?? null);
-  const pack = useRoomState((state) => state.pack);
   const rack = useRack();
   const { edit } = useRights();
   const { showVersion } = useLookingBack();
@@ -87,12 +86,12 @@ function Line({ line, onLeave }: { line: ActivityLine; onLeave: (() => void) | u
             onLeave?.();
           }}
         >
-          <HistoryThumb design={design} pack={pack} />
+          <HistoryThumb design={design} />
         </button>
       ) : null}
       {version && design && !here ? (
         <span className={styles.picture} data-gone="true">
-          <HistoryThumb design={design} pack={pack} />
+          <HistoryThumb design={design} />
         </span>
       ) : null}
       {version?.deed === 'removed' && !here && edit ? (

@@ -70,7 +70,13 @@ export function ComparePanel({ design, pack, onSelect, onClose }: ComparePanelPr
             <Wipe left={left} right={right} pack={pack} />
           )}
         </div>
-        <MorphStrip left={left} right={right} design={design} pack={pack} onSelect={onSelect} />
+        {left.design.pack === right.design.pack ? (
+          <MorphStrip left={left} right={right} design={design} onSelect={onSelect} />
+        ) : (
+          <p className={styles.note}>
+            These two are drawn by different models, so there is no way between them.
+          </p>
+        )}
       </div>
     </ExplorePanel>
   );

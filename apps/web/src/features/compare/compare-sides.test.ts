@@ -6,6 +6,7 @@ const designOf = (id: string, parent: string | null = null): Design => ({
   id,
   name: id,
   order: id,
+  pack: null,
   styleNumber: '',
   note: '',
   a: { kind: 'seed', seed: 1, category: null },

@@ -1,12 +1,11 @@
 'use client';
 
 import type { Recipe } from '@toile/latent';
-import type { PackSummary } from '@toile/protocol';
 import { type Design, type DesignFields, morph } from '@toile/room';
 import { Plus } from 'lucide-react';
 import { useMemo } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
-import { useRights } from '../../client/use-room.js';
+import { useDesignPack, useRights } from '../../client/use-room.js';
 import { useToast } from '../controls/toasts.js';
 import { useAttempt } from '../controls/use-attempt.js';
 import { RecipePicture } from '../pictures/recipe-picture.js';
@@ -20,14 +19,14 @@ interface MorphStripProps {
   right: CompareSide;
   /** The design on the stage: parent of what comes of two sides that are on no rack. */
   design: Design;
-  pack: PackSummary;
   onSelect: (designId: string) => void;
 }
 
 const count = 7;
 
 /** The way from one side to the other in small pictures; a click puts one on the rack. */
-export function MorphStrip({ left, right, design, pack, onSelect }: MorphStripProps) {
+export function MorphStrip({ left, right, design, onSelect }: MorphStripProps) {
+  const pack = useDesignPack(left.design);
   const { client } = useOpenRoom();
   const { edit } = useRights();
   const attempt = useAttempt();
@@ -35,6 +34,7 @@ export function MorphStrip({ left, right, design, pack, onSelect }: MorphStripPr
   const settled = useSettled(JSON.stringify([left.design, right.design]), 250);
   const { exact, steps } = useMemo(() => {
     const [from, to] = JSON.parse(settled) as [Design, Design];
+    if (!pack) return { exact: true, steps: [] };
     const way = morph(from, to, pack, count);
     return {
       exact: way.exact,

@@ -4,7 +4,7 @@ import type { Design } from '@toile/room';
 import { Shuffle } from 'lucide-react';
 import { useState } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
-import { useRights, useRoomState } from '../../client/use-room.js';
+import { useDesignPack, useRights } from '../../client/use-room.js';
 import { Button } from '../controls/button.js';
 import { IconButton } from '../controls/icon-button.js';
 import { useToast } from '../controls/toasts.js';
@@ -30,7 +30,7 @@ interface ExploreToolsProps {
 /** Beside the title: children, comparison and seeds, and whatever else leads on from a design. */
 export function ExploreTools({ design, tool, narrow, onTool, onSelect }: ExploreToolsProps) {
   const { http } = useOpenRoom();
-  const pack = useRoomState((state) => state.pack);
+  const pack = useDesignPack(design);
   const { edit } = useRights();
   const sketch = useIsSketch(design);
   const toast = useToast();

@@ -2,7 +2,7 @@
 
 import type { Design } from '@toile/room';
 import type { ReactNode } from 'react';
-import { useRoomState } from '../../client/use-room.js';
+import { useDesignPack } from '../../client/use-room.js';
 import { ChildrenPanel } from '../children/children-panel.js';
 import { ComparePanel } from '../compare/compare-panel.js';
 import { ScratchBanner } from '../scratch/scratch-banner.js';
@@ -21,7 +21,7 @@ interface StageAreaProps {
 
 /** The stage, and whichever tool lies over it. The stage stays as it is underneath. */
 export function StageArea({ design, tool, onTool, onSelect, children }: StageAreaProps) {
-  const pack = useRoomState((state) => state.pack);
+  const pack = useDesignPack(design);
   const close = () => onTool(null);
   return (
     <div className={styles.area}>

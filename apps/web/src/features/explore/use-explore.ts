@@ -1,6 +1,6 @@
 'use client';
 
-import { type Design, type DesignFields, shuffled } from '@toile/room';
+import { type Design, type DesignFields, packOf, shuffled } from '@toile/room';
 import { useMemo } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
 import { childName } from '../children/child-name.js';
@@ -37,7 +37,7 @@ export function useExplore(onSelect: (designId: string) => void): Explore {
     return {
       shuffle: (design) =>
         step(() => {
-          const { pack } = client.state;
+          const pack = packOf(design, client.state);
           if (pack) client.edit.change(design.id, shuffled(design, pack, randomUint32()));
         }),
       branch: (design) =>

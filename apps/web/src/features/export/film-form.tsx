@@ -4,7 +4,7 @@ import { drawRecipes, fileNames } from '@toile/client';
 import { type Design, filmRecipes } from '@toile/room';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
-import { useRack, useRoomState } from '../../client/use-room.js';
+import { useDesignPack, useRack } from '../../client/use-room.js';
 import { Choice } from '../controls/choice.js';
 import { DesignSelect } from './design-select.js';
 import styles from './export-form.module.css';
@@ -23,7 +23,6 @@ type Pace = keyof typeof paces;
 /** One design turning into another, as an animated picture. */
 export function FilmForm({ design }: { design: Design | null }) {
   const { http, client, roomId } = useOpenRoom();
-  const pack = useRoomState((state) => state.pack);
   const rack = useRack();
   const [fromId, setFromId] = useState(design?.id ?? rack[0]?.id ?? '');
   const [toId, setToId] = useState(rack.find(({ id }) => id !== fromId)?.id ?? '');
@@ -34,9 +33,11 @@ export function FilmForm({ design }: { design: Design | null }) {
   const { taking, take, cancel } = useTaking();
   useEffect(() => () => void (film && URL.revokeObjectURL(film.url)), [film]);
 
+  const pack = useDesignPack(rack.find(({ id }) => id === fromId) ?? null);
   const [from, to] = [rack.find(({ id }) => id === fromId), rack.find(({ id }) => id === toId)];
   if (rack.length < 2)
     return <p className={styles.fine}>A film needs two designs: hang a second one first.</p>;
+  const twoModels = from !== undefined && to !== undefined && from.pack !== to.pack;
   if (!pack) return <p className={styles.fine}>The model pack is not here yet, so nothing can be drawn.</p>;
   const busy = taking.at === 'work';
 
@@ -103,6 +104,11 @@ export function FilmForm({ design }: { design: Design | null }) {
           { value: 'there', label: 'One way' },
         ]}
       />
+      {twoModels ? (
+        <p className={styles.fine}>
+          These two are drawn by different models, so there is no way between them.
+        </p>
+      ) : null}
       {film && !busy ? (
         <div className={styles.preview}>
           {/* biome-ignore lint/performance/noImgElement: an animated picture that is in memory already. */}
@@ -118,7 +124,7 @@ export function FilmForm({ design }: { design: Design | null }) {
         pieces="pictures drawn"
         finishing="Putting the film together…"
         done="It goes round for ever. An animated WebP plays in every browser."
-        disabled={!from || !to || fromId === toId}
+        disabled={!from || !to || fromId === toId || twoModels}
         onCancel={cancel}
       />
     </form>

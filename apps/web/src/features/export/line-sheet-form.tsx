@@ -7,6 +7,7 @@ import { useOpenRoom } from '../../client/room-context.js';
 import { useRoomState } from '../../client/use-room.js';
 import { Choice } from '../controls/choice.js';
 import styles from './export-form.module.css';
+import { knownPackOf } from './known-pack-of.js';
 import { saveFile } from './save-file.js';
 import { TakingFoot } from './taking-foot.js';
 import { useChosen } from './use-chosen.js';
@@ -31,7 +32,7 @@ export function LineSheetForm({ design }: { design: Design | null }) {
     event.preventDefault();
     void take(designs.length, async ({ signal, progress }) => {
       await client.awaitSaved();
-      const recipes = designs.map((one) => lineSheetRecipe(one, pack));
+      const recipes = designs.map((one) => lineSheetRecipe(one, knownPackOf(one, client.state)));
       await drawRecipes(http, roomId, recipes, { signal, onDrawn: progress });
       const request = { designIds: designs.map(({ id }) => id), perPage: perPageOptions[perPage] };
       const bytes = await http.lineSheet(roomId, request, signal);

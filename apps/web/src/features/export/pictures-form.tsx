@@ -3,7 +3,7 @@
 import type { Design } from '@toile/room';
 import { type FormEvent, useState } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
-import { useRoomState } from '../../client/use-room.js';
+import { useDesignPack, useRoomState } from '../../client/use-room.js';
 import { Choice } from '../controls/choice.js';
 import styles from './export-form.module.css';
 import { pictureSizesPx } from './picture-sizes.js';
@@ -16,8 +16,8 @@ import { WhichDesigns } from './which-designs.js';
 
 /** Designs as picture files: one alone, several in a ZIP. */
 export function PicturesForm({ design }: { design: Design | null }) {
-  const { http, roomId } = useOpenRoom();
-  const pack = useRoomState((state) => state.pack);
+  const { http, client, roomId } = useOpenRoom();
+  const pack = useDesignPack(design);
   const roomName = useRoomState((state) => state.room?.name ?? 'Room');
   const chosen = useChosen(design);
   const [format, setFormat] = useState<'png' | 'webp'>('png');
@@ -36,7 +36,7 @@ export function PicturesForm({ design }: { design: Design | null }) {
       ...(background === 'transparent' ? { background } : {}),
     };
     void take(designs.length, async (work) => {
-      saveFile(await takePictures({ http, roomId, roomName, pack, designs, output }, work));
+      saveFile(await takePictures({ http, roomId, roomName, packs: client.state, designs, output }, work));
     });
   };
 

@@ -57,7 +57,7 @@ const http = {
   }),
 };
 const output = { sizePx: 1024, format: 'png', background: 'transparent' } as const;
-const wish = { http, roomId: 'room', roomName: 'Autumn: capsule', pack, output };
+const wish = { http, roomId: 'room', roomName: 'Autumn: capsule', packs: { pack, packs: [pack] }, output };
 const work = { signal: new AbortController().signal, progress: () => undefined };
 
 it('takes one design as one picture, of the recipe and output that were asked for', async () => {
@@ -65,6 +65,14 @@ it('takes one design as one picture, of the recipe and output that were asked fo
   const taken = await takePictures({ ...wish, designs: [design!] }, work);
   expect(taken).toMatchObject({ name: 'Field dress.png', mime: 'image/png' });
   expect(strFromU8(taken.bytes)).toBe(recipeHash(drawnAs(designRecipe(design!, pack), output)));
+});
+
+it('says so where a design is drawn by a pack that is not here', async () => {
+  const [design] = rackOf('Field dress');
+  const strange = { ...design!, pack: 'f'.repeat(64) };
+  await expect(takePictures({ ...wish, designs: [strange] }, work)).rejects.toMatchObject({
+    code: 'pack-unknown',
+  });
 });
 
 it('takes several as one ZIP with a file each, also where they share a name', async () => {

@@ -1,7 +1,7 @@
 import { drawRecipes, fileNames, type ToileHttp } from '@toile/client';
 import type { RecipeOutput } from '@toile/latent';
-import type { PackSummary } from '@toile/protocol';
-import { type Design, designRecipe, drawnAs } from '@toile/room';
+import { type Design, designRecipe, drawnAs, type RoomPacks } from '@toile/room';
+import { knownPackOf } from './known-pack-of.js';
 import type { NamedFile } from './save-file.js';
 import type { Work } from './use-taking.js';
 import { zipOf } from './zip.js';
@@ -10,17 +10,17 @@ interface Wish {
   readonly http: Pick<ToileHttp, 'picture'>;
   readonly roomId: string;
   readonly roomName: string;
-  readonly pack: PackSummary;
+  readonly packs: RoomPacks;
   readonly designs: readonly Design[];
   readonly output: Omit<RecipeOutput, 'tier'>;
 }
 
 /** The pictures of designs as one file: the picture itself, or a ZIP of several. Rejects as `drawRecipes` does. */
 export async function takePictures(
-  { http, roomId, roomName, pack, designs, output }: Wish,
+  { http, roomId, roomName, packs, designs, output }: Wish,
   { signal, progress }: Work,
 ): Promise<NamedFile> {
-  const recipes = designs.map((design) => drawnAs(designRecipe(design, pack), output));
+  const recipes = designs.map((design) => drawnAs(designRecipe(design, knownPackOf(design, packs)), output));
   const frames = await drawRecipes(http, roomId, recipes, { signal, onDrawn: progress });
   const names = fileNames(
     designs.map(({ name }) => name),

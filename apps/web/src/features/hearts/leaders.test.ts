@@ -7,6 +7,7 @@ const rack: Design[] = ['coat', 'dress', 'skirt', 'shirt'].map((id) => ({
   id,
   name: id,
   order: id,
+  pack: null,
   a: source,
   b: source,
   structure: 0,

@@ -2,7 +2,7 @@
 
 import { designRecipe } from '@toile/room';
 import { useMemo } from 'react';
-import { useRoomState } from '../../client/use-room.js';
+import { useDesignPack } from '../../client/use-room.js';
 import { RecipePicture } from '../pictures/recipe-picture.js';
 import styles from './earlier-picture.module.css';
 import { useLookingBack } from './looking-back.js';
@@ -10,7 +10,7 @@ import { useLookingBack } from './looking-back.js';
 /** The earlier version on the stage, in the place of the live picture; nothing while the present is shown. */
 export function EarlierPicture() {
   const { earlier } = useLookingBack();
-  const pack = useRoomState((state) => state.pack);
+  const pack = useDesignPack(earlier?.design ?? null);
   const recipe = useMemo(
     () => (earlier && pack ? designRecipe(earlier.design, pack) : null),
     [earlier, pack],

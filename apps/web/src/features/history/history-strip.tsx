@@ -91,7 +91,6 @@ interface StepPictureProps {
 
 /** One step: its picture, and in a tip who did what when. */
 function StepPicture({ step, chosen, onChoose }: StepPictureProps) {
-  const pack = useRoomState((state) => state.pack);
   const myId = useRoomState((state) => state.me?.id ?? null);
   const sources = useWords();
   const words = stepWords(step, sources, myId, Date.now());
@@ -108,11 +107,7 @@ function StepPicture({ step, chosen, onChoose }: StepPictureProps) {
         onClick={onChoose}
       >
         <span className={styles.paper}>
-          {step.now ? (
-            <DesignPicture design={step.design} alt="" />
-          ) : (
-            <HistoryThumb design={step.design} pack={pack} />
-          )}
+          {step.now ? <DesignPicture design={step.design} alt="" /> : <HistoryThumb design={step.design} />}
         </span>
         {words.names.length > 0 ? <Bookmark className={styles.mark} aria-hidden="true" /> : null}
       </button>

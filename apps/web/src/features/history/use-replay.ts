@@ -4,7 +4,7 @@ import { type Recipe, recipeHash } from '@toile/latent';
 import { designRecipe } from '@toile/room';
 import { useEffect, useMemo, useRef } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
-import { useRoomState } from '../../client/use-room.js';
+import { useDesignPack } from '../../client/use-room.js';
 import type { HistoryStep } from './history-steps.js';
 
 /** How long a step stands; longer for those who would rather not see things move. */
@@ -24,7 +24,7 @@ interface Replay {
 /** Goes from step to step while `running`, each with its picture; draws ahead of whoever looks back. */
 export function useReplay({ steps, at, running, onStep }: Replay): void {
   const { recipePictures } = useOpenRoom();
-  const pack = useRoomState((state) => state.pack);
+  const pack = useDesignPack(steps[0]?.design ?? null);
   const recipes = useMemo((): Recipe[] => {
     if (!pack || at >= steps.length - 1) return [];
     return steps.slice(at + 1, at + 1 + ahead).map(({ design }) => designRecipe(design, pack));

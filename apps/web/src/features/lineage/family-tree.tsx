@@ -1,7 +1,7 @@
 'use client';
 
 import { useOpenRoom } from '../../client/room-context.js';
-import { useRights, useRoomState } from '../../client/use-room.js';
+import { useRights } from '../../client/use-room.js';
 import { Button } from '../controls/button.js';
 import { useAttempt } from '../controls/use-attempt.js';
 import { HistoryThumb } from '../history/history-thumb.js';
@@ -32,13 +32,12 @@ const howWords = { copy: 'copy', child: 'child', branch: 'branch', paste: 'paste
 function Node({ node, current, onLeave }: { node: LineageNode; current: string; onLeave: () => void }) {
   const { select } = useLookingBack();
   const { edit } = useRights();
-  const pack = useRoomState((state) => state.pack);
   const { design, gone, how, children } = node;
   const here = design.id === current;
   const inner = (
     <>
       <span className={styles.picture}>
-        <HistoryThumb design={design} pack={pack} />
+        <HistoryThumb design={design} />
       </span>
       <span className={styles.name}>
         {design.name}

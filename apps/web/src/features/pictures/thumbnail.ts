@@ -16,6 +16,7 @@ export const plainDesign = (source: DesignSource, pack: PackSummary, name = ''):
   id: '',
   order: '',
   name,
+  pack: pack.manifest.id,
   styleNumber: '',
   note: '',
   a: source,

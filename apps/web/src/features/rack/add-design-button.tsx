@@ -1,12 +1,17 @@
 'use client';
 
-import { Plus } from 'lucide-react';
+import type { PackSummary } from '@toile/protocol';
+import { ChevronDown, Plus } from 'lucide-react';
+import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { randomSeed } from '../../client/random-seed.js';
 import { useOpenRoom } from '../../client/room-context.js';
+import { useRoomState } from '../../client/use-room.js';
 import { Button } from '../controls/button.js';
 import { IconButton } from '../controls/icon-button.js';
+import menu from '../controls/menu.module.css';
 import { useAttempt } from '../controls/use-attempt.js';
+import styles from './add-design-button.module.css';
 import { newDesign } from './new-design.js';
 
 interface AddDesignButtonProps {
@@ -16,27 +21,50 @@ interface AddDesignButtonProps {
   children?: ReactNode;
 }
 
-/** Hangs a new design at the end of the rack. */
+/** Hangs a new design at the end of the rack, drawn by the room's own model or by another of the server's. */
 export function AddDesignButton({ onAdded, tone, children }: AddDesignButtonProps) {
   const { client } = useOpenRoom();
+  const packs = useRoomState((state) => state.packs);
   const attempt = useAttempt();
-  const add = () =>
+  const add = (pack: PackSummary | null) =>
     attempt(() => {
       client.undo.stopCapturing();
-      const fields = newDesign(client.state.pack, client.rack, Math.random, randomSeed);
+      const fields = newDesign(pack, client.state, client.rack, Math.random, randomSeed);
       onAdded(client.edit.create(fields));
       client.undo.stopCapturing();
     });
-  if (children === undefined) {
+  const addOwn = () => add(client.state.pack);
+  if (children !== undefined) {
     return (
-      <IconButton label="Add a design" onClick={add}>
-        <Plus />
-      </IconButton>
+      <Button tone={tone ?? 'line'} onClick={addOwn}>
+        {children}
+      </Button>
     );
   }
   return (
-    <Button tone={tone ?? 'line'} onClick={add}>
-      {children}
-    </Button>
+    <span className={styles.ways}>
+      <IconButton label="Add a design" onClick={addOwn}>
+        <Plus />
+      </IconButton>
+      {packs.length > 1 ? (
+        <DropdownMenu.Root>
+          <DropdownMenu.Trigger asChild>
+            <IconButton label="Add a design with another model">
+              <ChevronDown />
+            </IconButton>
+          </DropdownMenu.Trigger>
+          <DropdownMenu.Portal>
+            <DropdownMenu.Content className={menu.menu} align="end" sideOffset={4} collisionPadding={8}>
+              {packs.map((pack, at) => (
+                <DropdownMenu.Item key={pack.manifest.id} className={menu.item} onSelect={() => add(pack)}>
+                  <Plus /> {pack.manifest.title}
+                  {at === 0 ? ' (this room’s)' : ''}
+                </DropdownMenu.Item>
+              ))}
+            </DropdownMenu.Content>
+          </DropdownMenu.Portal>
+        </DropdownMenu.Root>
+      ) : null}
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import type { PackSummary } from '@toile/protocol';
-import type { Design, DesignFields } from '@toile/room';
+import { type Design, type DesignFields, packField, type RoomPacks } from '@toile/room';
 
 /**
  * What a new design starts as: two seeds of one category, the cut mostly of A and the cloth mostly of B, so
@@ -7,6 +7,7 @@ import type { Design, DesignFields } from '@toile/room';
  */
 export function newDesign(
   pack: PackSummary | null,
+  packs: RoomPacks,
   rack: readonly Design[],
   random: () => number,
   randomSeed: () => number,
@@ -15,6 +16,7 @@ export function newDesign(
   const category = categories.length > 0 ? Math.floor(random() * categories.length) : null;
   const source = () => ({ kind: 'seed' as const, seed: randomSeed(), category });
   return {
+    pack: pack && packField(pack, packs),
     name: freeName(category === null ? 'Design' : capital(categories[category] ?? 'Design'), rack),
     a: source(),
     b: source(),

@@ -1,7 +1,7 @@
 'use client';
 
 import type { PackSummary } from '@toile/protocol';
-import type { Design, SeedDesignSource, Side } from '@toile/room';
+import { type Design, packField, type SeedDesignSource, type Side } from '@toile/room';
 import { useMemo } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
 import { useToast } from '../controls/toasts.js';
@@ -46,7 +46,7 @@ export function useSeedActions(
       hang: (source) =>
         step(source, (ofPack) => {
           const name = seedName(source, ofPack);
-          onSelect(client.edit.create({ name, a: source, b: source }));
+          onSelect(client.edit.create({ name, pack: packField(ofPack, client.state), a: source, b: source }));
           return `${name} is on the rack.`;
         }),
     };

@@ -4,7 +4,7 @@ import type { Direction } from '@toile/protocol';
 import { type Design, sliderField } from '@toile/room';
 import { useCallback } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
-import { useRoomState } from '../../client/use-room.js';
+import { useDesignPack } from '../../client/use-room.js';
 import { thumbnailRecipe } from '../pictures/thumbnail.js';
 import { colourVar } from '../presence/person.js';
 import styles from './attribute-slider.module.css';
@@ -30,7 +30,7 @@ export function AttributeSlider({ design, direction, disabled }: AttributeSlider
   const [min, max] = direction.rangeSigmas;
   const sigmas = design.sliders[id] ?? 0;
   const { client } = useOpenRoom();
-  const pack = useRoomState((state) => state.pack);
+  const pack = useDesignPack(design);
   const write = useCallback(
     (value: number) => client.edit.setSlider(design.id, id, value),
     [client, design.id, id],

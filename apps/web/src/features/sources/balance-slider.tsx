@@ -3,7 +3,7 @@
 import type { Design, FieldName } from '@toile/room';
 import { useCallback } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
-import { useRoomState } from '../../client/use-room.js';
+import { useDesignPack } from '../../client/use-room.js';
 import { thumbnailRecipe } from '../pictures/thumbnail.js';
 import { colourVar } from '../presence/person.js';
 import { HeldTag } from '../sliders/held-tag.js';
@@ -28,7 +28,7 @@ export function BalanceSlider({
   disabled: boolean;
 }) {
   const { client } = useOpenRoom();
-  const pack = useRoomState((state) => state.pack);
+  const pack = useDesignPack(design);
   const { label, hint, field, greatest, step, text, words, rest } = balance;
   const value = balance.read(design);
   const write = useCallback(

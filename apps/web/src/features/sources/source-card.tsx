@@ -4,7 +4,7 @@ import { type Design, type DesignSource, type Side, sourceRecipe } from '@toile/
 import { Popover } from 'radix-ui';
 import { useMemo } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
-import { useRights, useRoomState } from '../../client/use-room.js';
+import { useDesignPack, useRights } from '../../client/use-room.js';
 import { useSeedDrop } from '../seeds/seed-drag.js';
 import { useSeedActions } from '../seeds/use-seed-actions.js';
 import styles from './source-card.module.css';
@@ -15,7 +15,7 @@ import { useSettled } from './use-settled.js';
 /** One of the two garments that a design is mixed from; click it to choose another. */
 export function SourceCard({ design, side }: { design: Design; side: Side }) {
   const { http, roomId } = useOpenRoom();
-  const pack = useRoomState((state) => state.pack);
+  const pack = useDesignPack(design);
   const { edit } = useRights(design.id);
   const source = side === 'a' ? design.a : design.b;
   const url = useMemo(

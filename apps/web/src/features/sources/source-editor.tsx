@@ -5,7 +5,7 @@ import { ChevronLeft, ChevronRight, Shuffle } from 'lucide-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { randomSeed } from '../../client/random-seed.js';
 import { useOpenRoom } from '../../client/room-context.js';
-import { useRoomState } from '../../client/use-room.js';
+import { useDesignPack } from '../../client/use-room.js';
 import { Button } from '../controls/button.js';
 import fields from '../controls/field.module.css';
 import { IconButton } from '../controls/icon-button.js';
@@ -25,7 +25,7 @@ export function SourceEditor({ design, side }: SourceEditorProps) {
   const source = design[side];
   const lock = useLock(design, [`source.${side}`]);
   const { client } = useOpenRoom();
-  const categories = useRoomState((state) => state.pack?.manifest.categories);
+  const categories = useDesignPack(design)?.manifest.categories;
   const attempt = useAttempt();
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);

@@ -62,7 +62,10 @@ export async function importRoom(
       rounds,
       versions,
     });
-    await store.describeRoom(room.id, describe(doc, pack));
+    await store.describeRoom(
+      room.id,
+      describe(doc, ({ pack: id }) => (id === null ? pack : packs.known(id))),
+    );
   } finally {
     doc.destroy();
   }

@@ -7,12 +7,12 @@ import {
   type ArchiveManifest,
   archiveFiles,
   archiveManifestName,
-  type PackSummary,
   type Room,
 } from '@toile/protocol';
 import { designRecipe, readRack } from '@toile/room';
 import type { Store } from '@toile/store';
 import { type AsyncZippable, strToU8, zip } from 'fflate';
+import type { PackOf } from '../pack-shelf.js';
 import { storedDoc } from '../take-away/stored-doc.js';
 import { archivedDocument } from './archived-document.js';
 
@@ -23,12 +23,12 @@ const zipped = promisify<AsyncZippable, Uint8Array>(zip);
  * designs, and every recipe, each file with its SHA-256. No session, no link and no key is in it. Rejects as the
  * store does.
  *
- * `pack`: null where this server does not have the room's; its recipes are left out then.
+ * `packOf` answers null where this server does not have a pack; recipes for it are left out then.
  */
 export async function writeArchive(
   store: Pick<Store, 'docLog' | 'members' | 'votes' | 'rounds' | 'roomVersions'>,
   room: Room,
-  pack: PackSummary | null,
+  packOf: PackOf,
   writtenBy: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const [doc, members, votes, rounds, versions] = await Promise.all([
@@ -38,17 +38,13 @@ export async function writeArchive(
     store.rounds.revealed(room.id),
     store.roomVersions(room.id),
   ]);
-  const recipes: ArchivedRecipe[] = pack
-    ? readRack(doc).map((design) => {
-        const recipe = designRecipe(design, pack);
-        return {
-          designId: design.id,
-          name: design.name,
-          hash: recipeHash(recipe),
-          recipe: recipeJson(recipe),
-        };
-      })
-    : [];
+  const recipes = readRack(doc).flatMap((design): ArchivedRecipe[] => {
+    const pack = packOf(design);
+    if (!pack) return [];
+    const recipe = designRecipe(design, pack);
+    const { id: designId, name } = design;
+    return [{ designId, name, hash: recipeHash(recipe), recipe: recipeJson(recipe) }];
+  });
   const contents: Record<ArchiveFile, unknown> = {
     'document.json': archivedDocument(doc),
     'recipes.json': recipes,
@@ -69,7 +65,7 @@ export async function writeArchive(
       name: room.name,
       createdAtMs: room.createdAtMs,
       packId: room.packId,
-      packTitle: pack?.manifest.title ?? '',
+      packTitle: packOf({ pack: null })?.manifest.title ?? '',
     },
     members: members.map(({ id, name, colour, joinedAtMs }) => ({ id, name, colour, joinedAtMs })),
     files: Object.fromEntries(

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { importRoom } from '../archive/import-room.js';
 import { readArchive } from '../archive/read-archive.js';
 import { writeArchive } from '../archive/write-archive.js';
+import type { PackOf } from '../pack-shelf.js';
 import {
   type ApiEnv,
   type ApiParts,
@@ -21,8 +22,8 @@ export function roomArchiveRoutes(parts: ApiParts): Hono<ApiEnv> {
   routes.get('/', async (c) => {
     const { room, me } = await askerOf(c, parts, 'host');
     await rateLimits.take('filesPerMinute', me.id);
-    const pack = packs.known(room.packId);
-    const archive = await writeArchive(store, room, pack, `Toile ${version}`);
+    const packOf: PackOf = ({ pack }) => packs.known(pack ?? room.packId);
+    const archive = await writeArchive(store, room, packOf, `Toile ${version}`);
     c.header('Content-Type', 'application/zip');
     c.header('Content-Disposition', 'attachment; filename="room.toile.zip"');
     return c.body(archive.buffer);

@@ -65,9 +65,11 @@ export function roomRoutes(parts: ApiParts): Hono<ApiEnv> {
     return c.json({ members: await store.members(room.id) });
   });
 
-  routes.get('/:roomId/pack', async (c) => {
+  routes.get('/:roomId/packs', async (c) => {
     const { room } = await askerOf(c, parts);
-    return c.json(await packs.byId(room.packId));
+    const own = await packs.byId(room.packId);
+    const others = packs.packs.filter(({ manifest }) => manifest.id !== room.packId);
+    return c.json({ packs: [own, ...others] });
   });
 
   return routes;

@@ -3,6 +3,7 @@ import { filmRecipes, readDesign } from '@toile/room';
 import { Hono } from 'hono';
 import { composeLineSheet } from '../line-sheet/compose-line-sheet.js';
 import { gatherLineSheet } from '../line-sheet/gather-line-sheet.js';
+import type { PackOf } from '../pack-shelf.js';
 import { composeFilm } from '../take-away/compose-film.js';
 import { drawAll } from '../take-away/draw-all.js';
 import { InTurns } from '../take-away/in-turns.js';
@@ -22,11 +23,14 @@ export function takeAwayRoutes(parts: ApiParts): Hono<ApiEnv> {
     const { room, me } = await askerOf(c, parts);
     const { from, to, frames, sizePx, frameMs, back } = await bodyOf(c, filmRequestSchema);
     await rateLimits.take('filesPerMinute', me.id);
-    const pack = await packs.byId(room.packId);
     const doc = await storedDoc(store, room.id);
     const [start, end] = [readDesign(doc, from), readDesign(doc, to)];
     doc.destroy();
     if (!start || !end) throw new ToileError('design-not-found');
+    if (start.pack !== end.pack) {
+      throw new ToileError('bad-request', 'A film goes between two designs of one model.');
+    }
+    const pack = await packs.byId(start.pack ?? room.packId);
     const { signal } = c.req.raw;
     const film = await turns.run(async () => {
       const drawn = await drawAll(
@@ -48,9 +52,10 @@ export function takeAwayRoutes(parts: ApiParts): Hono<ApiEnv> {
     const { room, me } = await askerOf(c, parts);
     const request = await bodyOf(c, lineSheetRequestSchema);
     await rateLimits.take('filesPerMinute', me.id);
-    const pack = await packs.byId(room.packId);
+    await packs.byId(room.packId);
+    const packOf: PackOf = (design) => packs.known(design.pack ?? room.packId);
     const pdf = await turns.run(async () =>
-      composeLineSheet(await gatherLineSheet(parts, { room, pack }, request, c.req.raw.signal)),
+      composeLineSheet(await gatherLineSheet(parts, { room, packOf }, request, c.req.raw.signal)),
     );
     return file(c, pdf, 'application/pdf', 'line-sheet.pdf');
   });

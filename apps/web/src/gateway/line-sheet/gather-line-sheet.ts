@@ -2,6 +2,7 @@ import { type LineSheetRequest, type PackSummary, type Room, type Round, ToileEr
 import { type Design, lineSheetRecipe, readDesign } from '@toile/room';
 import type { Store } from '@toile/store';
 import sharp from 'sharp';
+import type { PackOf } from '../pack-shelf.js';
 import type { PictureService } from '../picture-service.js';
 import { drawAll } from '../take-away/draw-all.js';
 import { storedDoc } from '../take-away/stored-doc.js';
@@ -24,7 +25,7 @@ export interface LineSheetParts {
  */
 export async function gatherLineSheet(
   { store, pictures }: LineSheetParts,
-  { room, pack }: { room: Room; pack: PackSummary },
+  { room, packOf }: { room: Room; packOf: PackOf },
   { designIds, perPage }: LineSheetRequest,
   signal: AbortSignal,
 ): Promise<LineSheet> {
@@ -37,7 +38,9 @@ export async function gatherLineSheet(
   const designs = designIds.map((designId) => readDesign(doc, designId));
   doc.destroy();
   if (!designs.every((design) => design !== null)) throw new ToileError('design-not-found');
-  const recipes = designs.map((design) => lineSheetRecipe(design, pack));
+  const packs = designs.map(packOf);
+  if (!packs.every((pack) => pack !== null)) throw new ToileError('pack-unknown');
+  const recipes = designs.map((design, at) => lineSheetRecipe(design, packs[at]!));
   const frames = await drawAll(pictures, room.id, recipes, signal);
   const names = new Map(members.map(({ id, name }) => [id, name]));
   const entries: LineSheetEntry[] = [];
@@ -46,12 +49,15 @@ export async function gatherLineSheet(
     const voters = votes[design.id] ?? [];
     entries.push({
       ...(await pictured(frames[at]!.bytes)),
-      ...described(design, pack, rounds),
+      ...described(design, packs[at]!, rounds),
       votes: { count: voters.length, names: voters.flatMap((id) => names.get(id) ?? []) },
     });
   }
-  return { roomName: room.name, packTitle: pack.manifest.title, dateMs: Date.now(), perPage, entries };
+  return { roomName: room.name, packTitle: titles(packs), dateMs: Date.now(), perPage, entries };
 }
+
+const titles = (packs: readonly PackSummary[]): string =>
+  [...new Set(packs.map(({ manifest }) => manifest.title))].join(', ');
 
 /** `bytes`: the cut-out garment, as a picture file. */
 async function pictured(bytes: Uint8Array): Promise<Pick<LineSheetEntry, 'picture' | 'swatches'>> {

@@ -134,13 +134,11 @@ const mayEnd = ({ openedBy }: Round, memberId: string, role: Member['role']): bo
 
 /** The designs as they are now, in rack order. @throws ToileError `pack-unknown`, `design-not-found` */
 function frozen(room: OpenRoom, designIds: readonly string[]): RoundOption[] {
-  const { pack } = room;
-  if (!pack) throw new ToileError('pack-unknown');
   const designs = readRack(room.doc).filter(({ id }) => designIds.includes(id));
   if (designs.length < designIds.length) throw new ToileError('design-not-found');
-  return designs.map((design) => ({
-    designId: design.id,
-    name: design.name,
-    recipe: recipeText(designRecipe(design, pack)),
-  }));
+  return designs.map((design) => {
+    const pack = room.packOf(design);
+    if (!pack) throw new ToileError('pack-unknown');
+    return { designId: design.id, name: design.name, recipe: recipeText(designRecipe(design, pack)) };
+  });
 }

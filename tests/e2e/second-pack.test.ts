@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createRoom,
+  inviteLink,
+  joinByLink,
+  launchBrowser,
+  newPerson,
+  sameFinalPicture,
+} from '../support/browser.js';
+import { type RunningServer, removeFolder, startServer, temporaryFolder } from '../support/server.js';
+
+const infer = new URL('../../apps/infer/', import.meta.url);
+const path = (name: string) => fileURLToPath(new URL(name, infer));
+
+let folder: string;
+let server: RunningServer;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  const packs = join(folder, 'packs');
+  await mkdir(packs);
+  await cp(path('packs/garments-64'), join(packs, 'garments-64'), { recursive: true });
+  // A generator of upright pictures, as those of whole figures are.
+  const from = path('fixtures/upright-32/generator.safetensors');
+  const args = ['import', from, '--out', join(packs, 'figures'), '--name', 'figures', '--title', 'Figures'];
+  execFileSync(process.execPath, [path('dist/pack-tool/bin.js'), ...args], { stdio: 'pipe' });
+  server = await startServer({ folder, env: { TOILE_PACKS: packs } });
+}, 120_000);
+
+afterAll(async () => {
+  await server?.stop();
+  await removeFolder(folder);
+});
+
+describe('a second pack in a room', () => {
+  it('draws designs beside those of the room’s own, for everyone, each with what its own pack offers', async () => {
+    const browser = await launchBrowser();
+    const [ana, ben] = [await newPerson(browser, 'Ana'), await newPerson(browser, 'Ben')];
+    await createRoom(ana, server.baseUrl, 'Two models');
+    await joinByLink(ben, await inviteLink(ana, 'Editor'), server.baseUrl);
+    const garment = await sameFinalPicture([ana, ben]);
+
+    await ana.page.getByRole('button', { name: 'Add a design with another model' }).click();
+    await ana.page.getByRole('menuitem', { name: 'Figures', exact: true }).click();
+    await ana.page.getByText('This model has no sliders', { exact: false }).waitFor();
+    await ben.page
+      .getByRole('button', { name: /(Standing|Walking) no\. 1/ })
+      .first()
+      .click();
+    const figure = await sameFinalPicture([ana, ben]);
+    expect(figure.hash).not.toBe(garment.hash);
+
+    // Its sources are of its own pack, and Ben's edit is drawn by it.
+    await ben.page.getByRole('button', { name: /^Source A:/ }).click();
+    const categories = ben.page.getByLabel('Category').locator('option');
+    expect(await categories.allTextContents()).toEqual(['standing', 'walking']);
+    await ben.page.getByRole('button', { name: 'Next seed' }).click();
+    await ben.page.keyboard.press('Escape');
+    const edited = await sameFinalPicture([ana, ben]);
+    expect(edited.hash).not.toBe(figure.hash);
+
+    expect([...ana.problems, ...ben.problems]).toEqual([]);
+    await browser.close();
+  });
+});
