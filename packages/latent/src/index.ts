@@ -10,6 +10,7 @@ export type {
   ToRgb,
 } from './checkpoint/checkpoint.js';
 export { CheckpointError, type CheckpointErrorCode } from './checkpoint/checkpoint-error.js';
+export { halfToNumber } from './checkpoint/element-type.js';
 export { multiplications } from './checkpoint/multiplications.js';
 export { type RandomCheckpointOptions, randomCheckpoint } from './checkpoint/random-checkpoint.js';
 export { type ReadCheckpointOptions, readCheckpoint } from './checkpoint/read-checkpoint.js';
@@ -26,7 +27,14 @@ export { type Mix, mixWs, mixWsByLayer } from './mixing.js';
 export type { Target } from './onnx/emit-convolution.js';
 export { emitMapping } from './onnx/emit-mapping.js';
 export { emitSynthesis, type SynthesisOptions } from './onnx/emit-synthesis.js';
-export { GraphBuilder, type GraphOptions } from './onnx/graph-builder.js';
+export {
+  GraphBuilder,
+  type GraphOptions,
+  type OnnxDimension,
+  type OnnxElementType,
+  type OnnxValue,
+} from './onnx/graph-builder.js';
+export { halfBits, toHalfFloats } from './onnx/half-float.js';
 export { emitPreview } from './onnx/preview/emit-preview.js';
 export { emitPreviewProbe } from './onnx/preview/emit-preview-probe.js';
 export type { LayerRanges, PreviewFit, PreviewHead } from './onnx/preview/preview-fit.js';

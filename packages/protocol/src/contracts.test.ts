@@ -67,6 +67,7 @@ describe('contracts', () => {
       { ...files, directions: file('directions.json', '9') },
     ].map(packIdText);
     expect(new Set(texts).size).toBe(texts.length);
+    expect(packIdText({ ...files, clip: file('clip.json', '9') })).toBe(packIdText(files));
   });
 
   it('P8: a file name that leaves the folder is refused', () => {

@@ -25,6 +25,13 @@ export {
   memberNameHeader,
 } from './archive.js';
 export {
+  type ClipEncoderFile,
+  type ClipFile,
+  type ClipVocabulary,
+  clipFileSchema,
+  clipVocabularySchema,
+} from './clip-file.js';
+export {
   codeFromClose,
   type ErrorBody,
   type ErrorCode,

@@ -1,16 +1,10 @@
 import { z } from 'zod';
 import { directionIdSchema, hashSchema } from './ids.js';
+import { packFileSchema } from './pack-file.js';
 
 const layerRange = z
   .tuple([z.int().min(0), z.int().min(0)])
   .refine(([start, end]) => start < end, 'expected a half-open range [start, end)');
-
-const packFile = z.object({
-  /** Relative to the pack's folder, no way out of it. */
-  path: z.string().regex(/^[\w][\w.-]*$/),
-  sha256: hashSchema,
-  bytes: z.int().positive(),
-});
 
 export const directionGroups = ['shape', 'colour', 'pattern', 'component'] as const;
 
@@ -46,7 +40,7 @@ export const directionsFileSchema = z.object({
   formatVersion: z.literal(1),
   wDim: z.int().positive(),
   sampleCount: z.int().positive(),
-  vectors: packFile,
+  vectors: packFileSchema,
   directions: z.array(directionSchema).max(256),
 });
 export type DirectionsFile = z.infer<typeof directionsFileSchema>;
@@ -73,12 +67,14 @@ export const packManifestSchema = z.object({
   /** The truncationPsi that a new design starts with. */
   defaultTruncationPsi: z.number().min(0).max(1.5),
   files: z.object({
-    mapping: packFile,
-    synthesis: packFile,
+    mapping: packFileSchema,
+    synthesis: packFileSchema,
     /** float32 little-endian [wDim]. */
-    wAvg: packFile,
-    preview: packFile.optional(),
-    directions: packFile.optional(),
+    wAvg: packFileSchema,
+    preview: packFileSchema.optional(),
+    directions: packFileSchema.optional(),
+    /** `clip.json`: encoders that rank seeds by words. No part of the pack's id. */
+    clip: packFileSchema.optional(),
   }),
   quality: z.record(z.string(), z.number()),
 });
@@ -88,6 +84,8 @@ export type PackManifest = z.infer<typeof packManifestSchema>;
 export const packSummarySchema = z.object({
   manifest: packManifestSchema,
   directions: z.array(directionSchema),
+  /** What ranks seeds by words, where the pack has it. */
+  clip: z.object({ name: z.string(), licence: z.string() }).optional(),
 });
 export type PackSummary = z.infer<typeof packSummarySchema>;
 

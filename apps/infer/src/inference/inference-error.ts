@@ -1,5 +1,6 @@
 /**
  * - `pack-unusable`: no execution provider could open the pack's networks.
+ * - `clip-unusable`: the text or image encoder of the pack could not be opened or run.
  * - `inference-failed`: ONNX Runtime threw. The thread is replaced.
  * - `thread-died`: the inference thread ended. The next call starts another.
  * - `timed-out`: no answer in time. A native call cannot be interrupted, so only ending the process helps.
@@ -7,6 +8,7 @@
  */
 export type InferenceErrorCode =
   | 'pack-unusable'
+  | 'clip-unusable'
   | 'inference-failed'
   | 'thread-died'
   | 'timed-out'

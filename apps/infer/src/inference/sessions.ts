@@ -168,7 +168,8 @@ export async function runDrawing(
   return rgb;
 }
 
-function sessionOptions(provider: string, threads: number): InferenceSession.SessionOptions {
+/** How a network is opened on a provider. */
+export function sessionOptions(provider: string, threads: number): InferenceSession.SessionOptions {
   return {
     executionProviders: [provider],
     intraOpNumThreads: threads,
@@ -180,7 +181,8 @@ function sessionOptions(provider: string, threads: number): InferenceSession.Ses
   };
 }
 
-function firstLine(error: unknown): string {
+/** What went wrong, in one line. */
+export function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text.trim().split('\n')[0] ?? '';
 }

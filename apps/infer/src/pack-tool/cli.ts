@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { CheckpointError, LatentError } from '@toile/latent';
 import { InferenceError } from '../inference/inference-error.js';
 import { PackError } from '../pack/pack-error.js';
+import { clipCommand } from './clip-command.js';
 import {
   type Command,
   type CommandArguments,
@@ -19,6 +20,7 @@ import { renderCommand } from './render-command.js';
 const COMMANDS: readonly Command[] = [
   importCommand,
   directionsCommand,
+  clipCommand,
   inspectCommand,
   renderCommand,
   gridCommand,

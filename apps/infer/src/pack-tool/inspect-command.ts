@@ -35,7 +35,7 @@ async function run(input: CommandArguments, output: CommandOutput): Promise<void
 }
 
 async function packFacts(folder: string): Promise<Fact[]> {
-  const { manifest, sliders } = await loadPack(folder);
+  const { manifest, sliders, clip } = await loadPack(folder);
   const { files } = manifest;
   return [
     ['pack', manifest.name],
@@ -50,6 +50,7 @@ async function packFacts(folder: string): Promise<Fact[]> {
     ['categories', manifest.categories],
     ['structureLayers', manifest.structureLayers],
     ['directions', sliders.length],
+    ['clip', clip ? `${clip.file.name} (${clip.file.licence})` : 'none'],
     ['files', Object.values(files).flatMap((file) => (file ? [`${file.path} (${file.bytes} bytes)`] : []))],
   ];
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { packIdText, packManifestSchema } from '@toile/protocol';
+import { loadClip } from './load-clip.js';
 import { loadDirections } from './load-directions.js';
 import type { Pack } from './pack.js';
 import { PackError } from './pack-error.js';
@@ -24,7 +25,8 @@ export async function loadPack(folder: string): Promise<Pack> {
   for (const file of [files.mapping, files.synthesis, files.preview])
     if (file) await readPackFile(root, file);
   const wAvg = readFloats(root, files.wAvg.path, await readPackFile(root, files.wAvg), wDim);
-  return { folder: root, manifest, wAvg, ...(await loadDirections(root, manifest)) };
+  const clip = await loadClip(root, manifest);
+  return { folder: root, manifest, wAvg, clip, ...(await loadDirections(root, manifest)) };
 }
 
 async function readManifest(folder: string): Promise<string> {

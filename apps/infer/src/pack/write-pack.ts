@@ -65,16 +65,21 @@ export async function writeManifest(
 }
 
 /** Writes `pack.json` anew for a pack whose `directions.json` has just been written, and returns it: a new id. */
-export async function manifestWithDirections(folder: string, manifest: PackManifest): Promise<PackManifest> {
+export const manifestWithDirections = (folder: string, manifest: PackManifest): Promise<PackManifest> =>
+  manifestWith(folder, manifest, { directions: 'directions.json' });
+
+/** Writes `pack.json` anew for a pack whose `clip.json` has just been written, and returns it: the same id. */
+export const manifestWithClip = (folder: string, manifest: PackManifest): Promise<PackManifest> =>
+  manifestWith(folder, manifest, { clip: 'clip.json' });
+
+function manifestWith(
+  folder: string,
+  manifest: PackManifest,
+  added: Partial<PackFileNames>,
+): Promise<PackManifest> {
   const { id: _id, formatVersion: _formatVersion, files, ...description } = manifest;
-  const { mapping, synthesis, wAvg, preview } = files;
-  return writeManifest(folder, description, {
-    mapping: mapping.path,
-    synthesis: synthesis.path,
-    wAvg: wAvg.path,
-    ...(preview ? { preview: preview.path } : {}),
-    directions: 'directions.json',
-  });
+  const names = Object.entries(files).flatMap(([role, file]) => (file ? [[role, file.path]] : []));
+  return writeManifest(folder, description, { ...(Object.fromEntries(names) as PackFileNames), ...added });
 }
 
 const writeJson = (folder: string, name: string, value: unknown): Promise<void> =>

@@ -2,7 +2,7 @@ import { toHalfFloats } from './half-float.js';
 import { ProtobufWriter } from './protobuf-writer.js';
 
 /** Field numbers and enums are those of onnx.proto3, ONNX 1.14 and later. */
-const ELEMENT_TYPES = { float32: 1, uint8: 2, int8: 3, int64: 7, float16: 10 } as const;
+const ELEMENT_TYPES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
 const ATTRIBUTE_TYPES = { float: 1, int: 2, text: 3, floats: 6, ints: 7 } as const;
 /** Opset 17 and IR 8 are read by every ONNX Runtime since 1.12. */
 const OPSET_VERSION = 17;
