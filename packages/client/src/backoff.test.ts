@@ -11,6 +11,20 @@ describe('reconnectDelayMs', () => {
   });
 });
 
+describe('a room full of people', () => {
+  it('does not return in one instant: each waits a time of its own, within bounds', () => {
+    for (let attempt = 0; attempt < 12; attempt++) {
+      const fullMs = Math.min(10_000, 300 * 2 ** attempt);
+      const waits = Array.from({ length: 200 }, () => reconnectDelayMs(attempt, Math.random()));
+      expect(Math.min(...waits)).toBeGreaterThanOrEqual(fullMs / 2);
+      expect(Math.max(...waits)).toBeLessThanOrEqual(fullMs);
+      // The first and the last of them are a good part of the wait apart.
+      expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(fullMs / 4);
+      expect(new Set(waits).size).toBeGreaterThan(190);
+    }
+  });
+});
+
 describe('Backoff', () => {
   let retries: number;
   let backoff: Backoff;
@@ -40,6 +54,17 @@ describe('Backoff', () => {
     backoff.schedule();
     vi.advanceTimersByTime(300);
     expect(retries).toBe(3);
+  });
+
+  it('says when the waiting attempt is due, and nothing where none waits', () => {
+    expect(backoff.dueAtMs).toBeNull();
+    backoff.schedule();
+    expect(backoff.dueAtMs).toBe(Date.now() + 300);
+    vi.advanceTimersByTime(300);
+    expect(backoff.dueAtMs).toBeNull();
+    backoff.schedule();
+    backoff.cancel();
+    expect(backoff.dueAtMs).toBeNull();
   });
 
   it('has at most one attempt waiting, which can be hurried or cancelled', () => {

@@ -14,15 +14,24 @@ export function reconnectDelayMs(attempt: number, random: number): number {
 /** One attempt after another, until `reset`. At most one waits at any time. */
 export class Backoff {
   readonly #retry: () => void;
+  readonly #changed: () => void;
   #attempt = 0;
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #dueAtMs = 0;
 
-  constructor(retry: () => void) {
+  /** `changed` hears when an attempt begins to wait, and when none waits any longer. */
+  constructor(retry: () => void, changed: () => void = () => undefined) {
     this.#retry = retry;
+    this.#changed = changed;
   }
 
   get waiting(): boolean {
     return this.#timer !== null;
+  }
+
+  /** When the waiting attempt is due, as `Date.now()` counts; null where none waits. */
+  get dueAtMs(): number | null {
+    return this.waiting ? this.#dueAtMs : null;
   }
 
   /** Wait for the next attempt's turn, then retry. */
@@ -30,7 +39,9 @@ export class Backoff {
     if (this.#timer !== null) return;
     const delayMs = reconnectDelayMs(this.#attempt, Math.random());
     this.#attempt += 1;
+    this.#dueAtMs = Date.now() + delayMs;
     this.#timer = setTimeout(() => this.#run(), delayMs);
+    this.#changed();
   }
 
   /** Do not wait any longer where an attempt is waiting. */
@@ -45,8 +56,10 @@ export class Backoff {
   }
 
   cancel(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#timer === null) return;
+    clearTimeout(this.#timer);
     this.#timer = null;
+    this.#changed();
   }
 
   #run(): void {

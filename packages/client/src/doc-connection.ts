@@ -7,7 +7,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { Backoff } from './backoff.js';
 import { countingSocket, syncStep2 } from './counting-socket.js';
-import { SaveCounter } from './save-counter.js';
+import { type EditRange, SaveCounter } from './save-counter.js';
 import { Throttle } from './throttle.js';
 
 /** A drag becomes about 30 messages a second, whatever the pointer's rate. */
@@ -15,12 +15,12 @@ const updateIntervalMs = 33;
 
 export interface DocConnectionEvents {
   opened(): void;
-  /** The document has been read from the server; once for each connection. */
+  /** The document has been read from the server, and the server has been told what it lacks; once a connection. */
   synced(): void;
-  /** `counter` or `open` changed. */
+  /** `counter`, `open` or `retryAtMs` changed. */
   savingChanged(): void;
-  /** The server refused a change: this document is of no more use. */
-  refused(error: ErrorBody): void;
+  /** The server refused these edits: this document is of no more use. */
+  refused(error: ErrorBody, edits: EditRange): void;
   /** A connection ended, or an attempt failed. Answer whether to try again. */
   lost(closeCode: number | null, wasOpen: boolean): boolean;
 }
@@ -37,11 +37,16 @@ export class DocConnection {
   readonly counter = new SaveCounter();
   readonly #events: DocConnectionEvents;
   readonly #provider: WebsocketProvider;
-  readonly #backoff = new Backoff(() => this.#provider.connect());
+  readonly #backoff = new Backoff(
+    () => this.#provider.connect(),
+    () => this.#events.savingChanged(),
+  );
   readonly #outbox: Uint8Array[] = [];
   readonly #sending = new Throttle(() => this.#sendUpdates(), updateIntervalMs);
   /** The server's state vector has been answered on this connection. */
   #answered = false;
+  /** The document has been read on this connection. */
+  #read = false;
   #destroyed = false;
 
   constructor(webSocketUrl: string, roomId: string, Socket: typeof WebSocket, events: DocConnectionEvents) {
@@ -68,13 +73,21 @@ export class DocConnection {
       if (status === 'connected') this.#onOpen();
     });
     provider.on('sync', (synced: boolean) => {
-      if (synced) this.#onSynced();
+      if (!synced) return;
+      this.#read = true;
+      this.#backoff.reset();
+      this.#onSynced();
     });
     provider.on('connection-close', (event) => this.#onClose(event));
   }
 
   get open(): boolean {
     return this.#provider.wsconnected;
+  }
+
+  /** When a lost connection is tried again, as `Date.now()` counts; null where none waits for that. */
+  get retryAtMs(): number | null {
+    return this.#backoff.dueAtMs;
   }
 
   connect(): void {
@@ -129,6 +142,7 @@ export class DocConnection {
 
   #onOpen(): void {
     this.#answered = false;
+    this.#read = false;
     this.#outbox.length = 0;
     this.counter.connected();
     this.#events.opened();
@@ -136,8 +150,7 @@ export class DocConnection {
   }
 
   #onSynced(): void {
-    this.#backoff.reset();
-    this.#events.synced();
+    if (this.#read && this.#answered && !this.#destroyed) this.#events.synced();
   }
 
   #onClose(event: CloseEvent | null): void {
@@ -161,20 +174,22 @@ export class DocConnection {
   }
 
   #onRefused(decoder: decoding.Decoder): void {
-    decoding.readVarUint(decoder);
+    const edits = this.counter.broughtBy(decoding.readVarUint(decoder));
     const error = readRefusal(decoding.readVarString(decoder));
     queueMicrotask(() => {
-      if (!this.#destroyed) this.#events.refused(error);
+      if (!this.#destroyed) this.#events.refused(error, edits);
     });
   }
 
   #contentSent(socket: WebSocket, syncType: number): void {
     if (socket !== this.#provider.ws) return;
-    if (syncType === syncStep2) {
-      this.#answered = true;
-      this.#outbox.length = 0;
-    }
     this.counter.sent();
+    if (syncType !== syncStep2) return;
+    const first = !this.#answered;
+    this.#answered = true;
+    this.#outbox.length = 0;
+    // Whoever is told may edit and send: this message must be out first.
+    if (first) queueMicrotask(() => this.#onSynced());
   }
 
   #sendUpdates(): void {

@@ -52,6 +52,11 @@ export class FrameShelf {
     return this.#places.get(designId)?.present?.final ?? null;
   }
 
+  /** The designs whose present state has no picture yet. */
+  awaited(): string[] {
+    return [...this.#places].flatMap(([id, { present, shown }]) => (present && !shown?.final ? [id] : []));
+  }
+
   /** The design's recipe is now `present`; `editedAtMs` where an edit made here led to it. */
   present(designId: string, present: PresentHashes | null, editedAtMs: number | null): void {
     const place = this.#place(designId);

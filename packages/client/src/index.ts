@@ -19,3 +19,4 @@ export {
   ToileHttp,
   type ToileHttpOptions,
 } from './toile-http.js';
+export type { Unkept } from './unkept.js';

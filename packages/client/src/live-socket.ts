@@ -46,13 +46,18 @@ export interface LiveSocketEvents extends Pick<ServerToClientEvents, (typeof for
   frame(event: FrameEvent, bytes: Uint8Array): void;
   /** The connection ended, or an attempt failed, for `reason` if one was given. Answer whether to try again. */
   lost(reason: ErrorBody | null): boolean;
+  /** `retryAtMs` changed. */
+  retrying(): void;
 }
 
 /** The socket.io wire of one room: pictures, votes, members. Lost connections return with jitter. */
 export class LiveSocket {
   readonly #socket: RoomSocket;
   readonly #events: LiveSocketEvents;
-  readonly #backoff = new Backoff(() => this.#socket.connect());
+  readonly #backoff = new Backoff(
+    () => this.#socket.connect(),
+    () => this.#events.retrying(),
+  );
   /** What the server said before it ended this connection. */
   #lastWord: ErrorBody | null = null;
 
@@ -87,6 +92,11 @@ export class LiveSocket {
     });
     socket.on('connect_error', (error) => this.#lost(refusalOf(error)));
     socket.on('disconnect', () => this.#lost(this.#lastWord));
+  }
+
+  /** When a lost connection is tried again, as `Date.now()` counts; null where none waits for that. */
+  get retryAtMs(): number | null {
+    return this.#backoff.dueAtMs;
   }
 
   connect(): void {

@@ -72,6 +72,8 @@ interface YjsPeer {
   readonly ws: WebSocket;
   readonly member: Member;
   counted: number;
+  /** Nothing more is taken from it. */
+  refused: boolean;
   /** What came, in order. */
   readonly log: ('content' | 'awareness')[];
   awarenessIds: number[][];
@@ -92,6 +94,8 @@ class WireEnds {
   /** How Yjs upgrades are answered. */
   upgrades: 'welcome' | 'cut' = 'welcome';
   upgradeCount = 0;
+  /** No design of this name is taken in. */
+  forbidden: string | null = null;
   /** Recipes whose pictures were asked for; what they are answered with waits for `painting`. */
   readonly pictured: Recipe[] = [];
   painting: Promise<void> = Promise.resolve();
@@ -201,7 +205,7 @@ class WireEnds {
   }
 
   #greet(ws: WebSocket, member: Member): void {
-    const peer: YjsPeer = { ws, member, counted: 0, log: [], awarenessIds: [] };
+    const peer: YjsPeer = { ws, member, counted: 0, refused: false, log: [], awarenessIds: [] };
     this.yjs.add(peer);
     const onUpdate = (update: Uint8Array, origin: unknown) => {
       if (origin !== peer) this.#sync(peer, (encoder) => sync.writeUpdate(encoder, update));
@@ -239,7 +243,11 @@ class WireEnds {
     }
     peer.counted += 1;
     peer.log.push('content');
-    const outcome = this.room.admit(content, peer);
+    if (peer.refused) return;
+    const forbidden = this.forbidden !== null && Buffer.from(content).includes(this.forbidden);
+    const outcome = forbidden
+      ? ({ kind: 'refused', code: 'room-locked' } as const)
+      : this.room.admit(content, peer);
     if (outcome.kind === 'refused') this.#refuse(peer, outcome.code);
     else expect(outcome.kind).toBe('admitted');
     if (outcome.kind === 'admitted' && this.acknowledging) this.#settle(peer);
@@ -260,6 +268,7 @@ class WireEnds {
   }
 
   #refuse(peer: YjsPeer, code: ErrorCode): void {
+    peer.refused = true;
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, yjsMessage.refused);
     encoding.writeVarUint(encoder, peer.counted);
@@ -531,6 +540,92 @@ describe('RoomClient', () => {
     expect(rack[0]?.name).toBe('Good');
     expect(racks.every((length) => length === 1)).toBe(true);
     expect([...connections]).toEqual(['online']);
+  });
+
+  it('drops a refused change alone: the others are made again, counted, saved, and can be undone', async () => {
+    const client = await ready();
+    const designId = client.edit.create({ name: 'Good' });
+    await client.awaitSaved();
+    ends.upgrades = 'cut';
+    ends.cut();
+    await until(client, () => client.state.connection === 'offline');
+    client.edit.rename(designId, 'Better');
+    const added = client.edit.create({ name: 'Added' });
+    client.doc.transact(() => designsOf(client.doc).get(designId)?.set('mix.style', 7));
+    client.comment.add(designId, 'Longer?');
+    client.edit.setSlider(designId, 'sleeves', 2);
+    expect(client.state).toMatchObject({ saving: 'unsaved', unsavedChanges: 5 });
+    let blinks = 0;
+    client.subscribeRack(() => {
+      blinks += 1;
+    });
+    ends.upgrades = 'welcome';
+    await until(client, () => client.state.refusal !== null);
+    expect(client.state).toMatchObject({ saving: 'saving', unsavedChanges: 5 });
+    await client.awaitReady();
+    await client.awaitSaved();
+    expect(client.state).toMatchObject({ saving: 'saved', unsavedChanges: 0, connection: 'online' });
+    expect(client.state.unkept).toEqual([
+      { what: 'changed', designId, name: 'Better', code: 'update-invalid' },
+    ]);
+    expect(readDesign(ends.room.doc, designId)).toMatchObject({
+      name: 'Better',
+      style: 0,
+      sliders: { sleeves: 2 },
+    });
+    expect(readDesign(ends.room.doc, added)?.name).toBe('Added');
+    expect(client.threads.map(({ comment }) => comment.text)).toEqual(['Longer?']);
+    // What was written again was never away from the screen.
+    expect(blinks).toBe(0);
+    client.undo.undo();
+    client.undo.undo();
+    client.undo.undo();
+    expect(client.rack.map(({ name, sliders }) => [name, sliders])).toEqual([['Good', {}]]);
+    expect(client.undo.canUndo()).toBe(false);
+  });
+
+  it('finds a refused change among many by itself where its own judgement saw nothing wrong', async () => {
+    const client = await ready();
+    const designId = client.edit.create({ name: 'Good' });
+    await client.awaitSaved();
+    ends.upgrades = 'cut';
+    ends.cut();
+    await until(client, () => client.state.connection === 'offline');
+    for (let at = 0; at < 80; at++) client.edit.create({ name: `No. ${at}` });
+    // These ends refuse what the client's rehearsal, which knows no such rule, lets pass.
+    ends.forbidden = 'No. 40';
+    ends.upgrades = 'welcome';
+    await until(client, () => client.state.unkept.length > 0 && client.state.saving === 'saved');
+    expect(client.state.unkept).toMatchObject([{ what: 'added', name: 'No. 40', code: 'room-locked' }]);
+    expect(designsOf(ends.room.doc).size).toBe(80);
+    expect(readDesign(ends.room.doc, designId)?.name).toBe('Good');
+  });
+
+  it('says when it tries again, and tries at once when asked; both wires come back together', async () => {
+    const client = await ready();
+    ends.upgrades = 'cut';
+    ends.cut();
+    await until(client, () => client.state.retryAtMs !== null);
+    const waitMs = (client.state.retryAtMs ?? 0) - Date.now();
+    expect(waitMs).toBeLessThanOrEqual(300);
+    // Let a few attempts fail, so that the next is some way off.
+    await until(client, () => (client.state.retryAtMs ?? 0) - Date.now() > 1_000);
+    ends.upgrades = 'welcome';
+    client.retryNow();
+    await until(client, () => client.state.connection === 'online');
+    expect(client.state.retryAtMs).toBeNull();
+  });
+
+  it('says how many designs wait for their pictures', async () => {
+    const client = await ready();
+    const designId = client.edit.create();
+    client.edit.create();
+    await client.awaitSaved();
+    expect(client.state.drawing).toBe(2);
+    await new Promise<void>((received) => sendFrame(designId, presentHash(designId), received));
+    expect(client.state.drawing).toBe(1);
+    client.edit.setField(designId, 'truncationPsi', 0.9);
+    expect(client.state.drawing).toBe(2);
   });
 
   it('discards the document where its content closed the connection, and ends where nothing was at stake', async () => {

@@ -41,10 +41,12 @@ import { type RackChange, RackMirror } from './rack-mirror.js';
 import { type RoomComments, roomComments } from './room-comments.js';
 import { type Editable, type RoomEdit, roomEdit } from './room-edit.js';
 import { initialState, type PresenceEntry, type RoomState, type ShownFrame } from './room-state.js';
+import type { EditRange } from './save-counter.js';
 import { ScratchPad } from './scratch-pad.js';
 import { ServerClock } from './server-clock.js';
 import { ThreadMirror } from './thread-mirror.js';
 import type { ToileHttp } from './toile-http.js';
+import { WaitingChanges } from './waiting-changes.js';
 import { Waits } from './waits.js';
 
 export interface RoomClientOptions {
@@ -108,6 +110,13 @@ export class RoomClient {
   readonly #presence: PresenceBoard;
   readonly #failures = new FailureList();
   readonly #scratch: ScratchPad;
+  readonly #waiting = new WaitingChanges(
+    {
+      designName: (designId) => this.#rack.design(designId)?.name ?? null,
+      commented: (commentId) => this.#threads.designOf(commentId),
+    },
+    { changed: () => this.#change({}), unkept: (unkept) => this.#change({ unkept }) },
+  );
   readonly #clock = new ServerClock();
   readonly #waits = new Waits();
   readonly #stateListeners = new Listeners();
@@ -127,6 +136,8 @@ export class RoomClient {
   #wire: DocConnection;
   #undo: Y.UndoManager;
   /** The present document has been read from the server. */
+  #wireRead = false;
+  /** Likewise, and what had to be written on it again has been. */
   #docRead = false;
   /** The design on this person's stage. */
   #looking: string | null = null;
@@ -149,6 +160,7 @@ export class RoomClient {
     this.#Socket = Socket;
     this.#wire = this.#openWire();
     this.#undo = createUndo(this.#wire.doc);
+    this.#waiting.follow(this.#waitingDoc);
     this.#frames = new FrameShelf((designId) => this.#frameListeners.get(designId)?.notify());
     this.pictures = new PictureLoader({ fetch: (recipe, signal) => http.picture(roomId, recipe, signal) });
     this.#scratch = new ScratchPad({
@@ -170,6 +182,7 @@ export class RoomClient {
         this.activity.welcome(activity);
         this.history.refresh();
         this.#wire.hurry();
+        this.#resume();
       },
       frame: ({ designId, meta, latencyMs: serverLatencyMs }, bytes) => {
         const arrivedAtMs = performance.now();
@@ -195,6 +208,7 @@ export class RoomClient {
         this.history.event(event);
       },
       lost: (reason) => this.#onLiveLost(reason),
+      retrying: () => this.#change({}),
     });
     this.#wire.connect();
     this.#live.connect();
@@ -287,7 +301,9 @@ export class RoomClient {
     this.#wire.flush();
     await this.#until(timeoutMs, late, () => {
       unrefused();
-      return counter.savedEdits >= edits ? true : undefined;
+      const { counter: present } = this.#wire;
+      const saved = present === counter ? counter.savedEdits >= edits : !present.pending;
+      return saved && !this.#waiting.interrupted ? true : undefined;
     });
   }
 
@@ -308,7 +324,7 @@ export class RoomClient {
       const failure = this.#state.failures[designId];
       if (failure) throw ToileError.fromBody(failure);
       const frame = this.#frames.frame(designId);
-      return frame?.final && !this.#wire.counter.pending ? frame : undefined;
+      return frame?.final && !this.#pending ? frame : undefined;
     });
   }
 
@@ -345,6 +361,12 @@ export class RoomClient {
   /** End a round without results. Hosts, and whoever opened it. Rejects with a ToileError. */
   cancelRound(roundId: string): Promise<void> {
     return this.#live.endRound('round-cancel', roundId);
+  }
+
+  /** Do not wait any longer where a lost connection waits for its next attempt. */
+  retryNow(): void {
+    this.#hurry();
+    this.#change({});
   }
 
   /** Ask again for a picture that failed. Rejects with a ToileError. */
@@ -462,6 +484,7 @@ export class RoomClient {
     this.#rack.stop();
     this.#threads.stop();
     this.#presence.stop();
+    this.#waiting.stop();
     this.#undo.destroy();
     this.#wire.doc.destroy();
     this.#state = { ...this.#state, connection: 'ended' };
@@ -485,19 +508,45 @@ export class RoomClient {
         this.#live.hurry();
       },
       synced: () => {
-        this.#docRead = true;
-        this.#rack.live();
-        this.#threads.live();
-        this.#change({ synced: true });
+        this.#wireRead = true;
+        this.#resume();
       },
       savingChanged: () => {
+        this.#waiting.settle(wire.counter);
         if (!wire.counter.pending && wire.counter.edits > 0) this.#refusedLately = false;
         this.#change({});
       },
-      refused: (error) => this.#refuse(error),
+      refused: (error, edits) => this.#refuse(error, edits),
       lost: (closeCode, wasOpen) => this.#onWireLost(closeCode, wasOpen),
     });
     return wire;
+  }
+
+  get #waitingDoc() {
+    const { doc, counter } = this.#wire;
+    return { doc, counter, undo: this.#undo, flush: () => this.#wire.flush() };
+  }
+
+  /**
+   * The document can be worked with once it has been read, and what had to be written on it again has been: for
+   * that the server must have said what this member may do now.
+   */
+  #resume(): void {
+    const { me, locks } = this.#state;
+    if (!this.#wireRead) return;
+    if (this.#waiting.interrupted) {
+      if (!this.#welcomed || me === null) return;
+      this.#waiting.writeAgain(this.#waitingDoc, {
+        memberId: me.id,
+        role: me.role,
+        clientId: this.#wire.doc.clientID,
+        locks: { room: locks.room !== null, designIds: new Set(Object.keys(locks.designs)) },
+      });
+    }
+    this.#docRead = true;
+    this.#rack.live();
+    this.#threads.live();
+    this.#change({ synced: true });
   }
 
   #onWireLost(closeCode: number | null, wasOpen: boolean): boolean {
@@ -507,7 +556,7 @@ export class RoomClient {
     const code = closeCode === closeTooBig ? 'message-too-large' : codeFromClose(closeCode ?? 0);
     if (code !== null && !errorTable[code].retryable) {
       const error = new ToileError(code).toBody();
-      if (contentCodes.has(code) && this.#wire.counter.pending) this.#refuse(error);
+      if (contentCodes.has(code) && this.#pending) this.#refuse(error, this.#wire.counter.broughtBy(null));
       else this.#end(error);
       return false;
     }
@@ -608,10 +657,12 @@ export class RoomClient {
   }
 
   /** The server will not have this document: drop it and read its own. */
-  #refuse(refusal: ErrorBody): void {
+  #refuse(refusal: ErrorBody, edits: EditRange): void {
     this.#refusals += 1;
     this.#reopening = true;
+    this.#wireRead = false;
     this.#docRead = false;
+    this.#waiting.refused(edits, refusal.code);
     this.#wire.disconnect();
     this.#change({ refusal });
     if (this.#refusedLately) this.#reopenBackoff.schedule();
@@ -624,6 +675,7 @@ export class RoomClient {
     this.#undo.destroy();
     this.#wire = this.#openWire();
     this.#undo = createUndo(this.#wire.doc);
+    this.#waiting.follow(this.#waitingDoc);
     this.#rack.follow(this.#wire.doc);
     this.#threads.follow(this.#wire.doc);
     this.#presence.follow(this.#wire.awareness);
@@ -678,11 +730,16 @@ export class RoomClient {
   #change(part: Partial<RoomState>): void {
     if (this.#closed) return;
     const before = this.#state;
+    const failures = this.#failures.present(before.failures, (id) => this.#frames.presentHash(id));
+    const connection = this.#connection();
     const next: RoomState = {
       ...before,
-      connection: this.#connection(),
+      connection,
       saving: this.#saving(),
-      failures: this.#failures.present(before.failures, (designId) => this.#frames.presentHash(designId)),
+      unsavedChanges: this.#waiting.count,
+      retryAtMs: connection === 'offline' ? this.#retryAtMs : null,
+      drawing: this.#frames.awaited().filter((id) => !Object.hasOwn(failures, id)).length,
+      failures,
       ...part,
     };
     if ((Object.keys(next) as (keyof RoomState)[]).some((key) => next[key] !== before[key])) {
@@ -698,9 +755,19 @@ export class RoomClient {
     return this.#stumbled ? 'offline' : 'connecting';
   }
 
+  get #pending(): boolean {
+    return this.#wire.counter.pending || this.#waiting.count > 0;
+  }
+
   #saving(): RoomState['saving'] {
-    if (!this.#wire.counter.pending || this.#reopening) return 'saved';
-    return this.#wire.open ? 'saving' : 'unsaved';
+    if (!this.#pending) return 'saved';
+    return this.#wire.open || this.#reopening ? 'saving' : 'unsaved';
+  }
+
+  /** Whichever wire comes back first takes the other along. */
+  get #retryAtMs(): number | null {
+    const waits = [this.#wire.retryAtMs, this.#live.retryAtMs].filter((atMs) => atMs !== null);
+    return waits.length > 0 ? Math.min(...waits) : null;
   }
 }
 

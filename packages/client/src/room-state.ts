@@ -12,6 +12,7 @@ import type {
   Tallies,
 } from '@toile/protocol';
 import type { Design } from '@toile/room';
+import type { Unkept } from './unkept.js';
 
 /**
  * `connecting` until both wires first stand; `offline` is lost and retrying with jittered backoff; `ended`
@@ -27,9 +28,22 @@ export interface RoomState {
   readonly connection: Connection;
   /** Why the client ended, where the server said so; null otherwise. */
   readonly ended: ErrorBody | null;
-  /** The last refusal of a document change: the local document was discarded and read again from the server. */
+  /**
+   * The last refusal of a document change: the local document was discarded and read again from the server, and
+   * every other change that was not saved yet was made again on it.
+   */
   readonly refusal: ErrorBody | null;
+  /** The changes of this person's that were last given up; a new list each time. */
+  readonly unkept: readonly Unkept[];
   readonly saving: Saving;
+  /**
+   * Changes of this person's that the server has not committed yet. One change is one step as undo counts them
+   * (what a hand does in one go, a design added or taken off), one comment, or one step taken back or made again.
+   * The count goes up with each and down when it is saved.
+   */
+  readonly unsavedChanges: number;
+  /** When a lost connection is next tried, as `Date.now()` counts; null while none waits for that. */
+  readonly retryAtMs: number | null;
   /** The document has been read from the server once. */
   readonly synced: boolean;
   readonly room: Room | null;
@@ -53,6 +67,8 @@ export interface RoomState {
   /** Add to this machine's time (ms) to have the server's, by which rounds close. */
   readonly clockOffsetMs: number;
   readonly renderer: Renderer | null;
+  /** Designs whose present state has no picture yet, and of which none has failed. */
+  readonly drawing: number;
   /**
    * Gesture to picture: from the local edit to the arrival of its frame, where the edit was made here; else
    * the server's own measure. Null before the first frame.
@@ -74,7 +90,10 @@ export const initialState: RoomState = {
   connection: 'connecting',
   ended: null,
   refusal: null,
+  unkept: [],
   saving: 'saved',
+  unsavedChanges: 0,
+  retryAtMs: null,
   synced: false,
   room: null,
   me: null,
@@ -90,6 +109,7 @@ export const initialState: RoomState = {
   roundProgress: null,
   clockOffsetMs: 0,
   renderer: null,
+  drawing: 0,
   lastLatencyMs: null,
   scratch: null,
   failures: {},

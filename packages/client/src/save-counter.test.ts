@@ -76,4 +76,32 @@ describe('SaveCounter', () => {
     counter.acknowledged(99);
     expect(counter.pending).toBe(true);
   });
+
+  it('knows which edits a message brought, and which all that are in flight', () => {
+    const counter = connectedCounter();
+    for (let message = 2; message < 5; message++) {
+      counter.edited();
+      counter.edited();
+      counter.sent();
+    }
+    expect(counter.broughtBy(2)).toEqual({ after: 0, upTo: 2 });
+    expect(counter.broughtBy(4)).toEqual({ after: 4, upTo: 6 });
+    expect(counter.broughtBy(null)).toEqual({ after: 0, upTo: 6 });
+    counter.acknowledged(2);
+    expect(counter.broughtBy(3)).toEqual({ after: 2, upTo: 4 });
+    counter.acknowledged(4);
+    expect(counter.broughtBy(null)).toEqual({ after: 6, upTo: 6 });
+  });
+
+  it('has heard of a connection once something of it is committed', () => {
+    const counter = connectedCounter();
+    expect(counter.heard).toBe(true);
+    counter.connected();
+    expect(counter.heard).toBe(false);
+    counter.acknowledged(0);
+    expect(counter.heard).toBe(false);
+    counter.sent();
+    counter.acknowledged(1);
+    expect(counter.heard).toBe(true);
+  });
 });

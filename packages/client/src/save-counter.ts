@@ -1,3 +1,9 @@
+/** Edits by their numbers: those after `after`, up to and with `upTo`. */
+export interface EditRange {
+  readonly after: number;
+  readonly upTo: number;
+}
+
 /**
  * Knows which local edits the server has committed.
  *
@@ -10,6 +16,7 @@ export class SaveCounter {
   #edits = 0;
   #savedEdits = 0;
   #sentMessages = 0;
+  #heard = false;
   /** For each message in flight: its number in this connection and the last edit that it holds. */
   #inFlight: { readonly message: number; readonly edits: number }[] = [];
 
@@ -27,6 +34,18 @@ export class SaveCounter {
     return this.#savedEdits < this.#edits;
   }
 
+  /** The server has committed a message of this connection, and with it all that came before. */
+  get heard(): boolean {
+    return this.#heard;
+  }
+
+  /** The edits that message `message` of this connection brought; null: those of all messages in flight. */
+  broughtBy(message: number | null): EditRange {
+    const at = this.#inFlight.findIndex((sent) => sent.message === message);
+    const after = this.#inFlight[at - 1]?.edits ?? this.#savedEdits;
+    return { after, upTo: this.#inFlight.at(at)?.edits ?? this.#savedEdits };
+  }
+
   edited(): void {
     this.#edits += 1;
   }
@@ -34,6 +53,7 @@ export class SaveCounter {
   /** A new connection stands: nothing has been sent on it. */
   connected(): void {
     this.#sentMessages = 0;
+    this.#heard = false;
     this.#inFlight = [];
   }
 
@@ -45,6 +65,7 @@ export class SaveCounter {
 
   /** The server has committed the first `count` content messages of this connection. */
   acknowledged(count: number): void {
+    this.#heard ||= count > 0;
     const open = this.#inFlight.findIndex(({ message }) => message > count);
     const done = this.#inFlight.splice(0, open === -1 ? this.#inFlight.length : open).at(-1);
     if (done) this.#savedEdits = Math.max(this.#savedEdits, done.edits);

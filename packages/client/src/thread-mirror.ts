@@ -21,6 +21,14 @@ export class ThreadMirror {
     return this.#threads;
   }
 
+  /** The design that a comment or reply is about; null where there is no such comment. */
+  designOf(commentId: string): string | null {
+    const about = this.#threads.find(
+      ({ comment, replies }) => comment.id === commentId || replies.some(({ id }) => id === commentId),
+    );
+    return about?.comment.designId ?? null;
+  }
+
   /** Follow another document from its first sync on; until then the comments stay as they are. */
   follow(doc: Y.Doc): void {
     this.stop();
