@@ -1,36 +1,23 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/accessibility.js';
 import {
   createRoom,
   desktop,
   inviteLink,
   joinByLink,
-  launchBrowser,
-  newPerson,
   type Person,
   phone,
   slider,
   sliderValue,
 } from '../support/browser.js';
-import { type RunningServer, removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
+import { newScene } from '../support/scene.js';
+import { until } from '../support/server.js';
 
-let folder: string;
-let server: RunningServer;
-let browser: Browser;
+const scene = newScene();
 let ana: Person;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  server = await startServer({ folder });
-  browser = await launchBrowser();
-  ana = await newPerson(browser, 'Ana');
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await removeFolder(folder);
+  ana = await scene.person('Ana');
 });
 
 // One test that fails leaves no dialog in the way of the next.
@@ -40,12 +27,12 @@ const schemes = ['light', 'dark'] as const;
 
 describe('for everyone', () => {
   it('has pages in which axe finds nothing wrong, light and dark', async () => {
-    await ana.page.goto(server.baseUrl);
+    await ana.page.goto(scene.baseUrl);
     for (const colorScheme of schemes) {
       await ana.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await expectAccessible(ana.page, `the landing page, ${colorScheme}`);
     }
-    await createRoom(ana, server.baseUrl, 'Open to all');
+    await createRoom(ana, scene.baseUrl, 'Open to all');
     for (const colorScheme of schemes) {
       await ana.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await expectAccessible(ana.page, `the room, ${colorScheme}`);
@@ -150,10 +137,10 @@ describe('for everyone', () => {
 
   it('lets a viewer look, and says so, with nothing wrong for axe', async () => {
     const link = await inviteLink(ana, 'Viewer');
-    const vic = await newPerson(browser, 'Vic', phone);
+    const vic = await scene.person('Vic', phone);
     await vic.page.goto(link);
     await expectAccessible(vic.page, 'the join page');
-    await joinByLink(vic, link, server.baseUrl);
+    await joinByLink(vic, link, scene.baseUrl);
     await expectAccessible(vic.page, 'a viewer’s room on a phone');
     await vic.context.close();
   });

@@ -1,45 +1,17 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/accessibility.js';
-import {
-  createRoom,
-  drag,
-  inviteLink,
-  joinByLink,
-  launchBrowser,
-  newPerson,
-  type Person,
-  phone,
-  sameFinalPicture,
-  saved,
-  shown,
-  sliderValue,
-} from '../support/browser.js';
-import { type RunningServer, removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
+import { drag, type Person, phone, sameFinalPicture, saved, shown, sliderValue } from '../support/browser.js';
+import { newScene } from '../support/scene.js';
+import { until } from '../support/server.js';
 
-let folder: string;
-let server: RunningServer;
-let browser: Browser;
+const scene = newScene();
 let ana: Person;
 let ben: Person;
-let editorLink: string;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  server = await startServer({ folder });
-  browser = await launchBrowser();
-  ana = await newPerson(browser, 'Ana');
-  ben = await newPerson(browser, 'Ben');
-  await createRoom(ana, server.baseUrl, 'Autumn capsule');
-  editorLink = await inviteLink(ana, 'Editor');
-  await joinByLink(ben, editorLink, server.baseUrl);
+  ana = await scene.host('Ana', 'Autumn capsule');
+  ben = await scene.guest('Ben', 'Editor');
   await sameFinalPicture([ana, ben]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await removeFolder(folder);
 });
 
 const strip = ({ page }: Person) => page.getByRole('listbox', { name: /^Versions of/ });
@@ -141,8 +113,8 @@ describe('history', () => {
     await lookingBack(ben).waitFor();
     await lookingBack(ben).waitFor({ state: 'hidden', timeout: 60_000 });
 
-    await server.stop();
-    server = await startServer({ folder, port: server.port });
+    await scene.away();
+    await scene.back();
     await Promise.all([ana.page.reload(), ben.page.reload()]);
     await haveSteps(5, ana, ben);
     await steps(ana)
@@ -178,8 +150,7 @@ describe('history', () => {
   });
 
   it('has the family and both ways to restore on a phone too', async () => {
-    const vera = await newPerson(browser, 'Vera', phone);
-    await joinByLink(vera, editorLink, server.baseUrl);
+    const vera = await scene.guest('Vera', 'Editor', phone);
     await vera.page.getByRole('button', { name: 'History', exact: true }).tap();
     const sheet = vera.page.getByRole('dialog', { name: 'History' });
     await sheet.getByRole('tab', { name: 'Family' }).tap();
@@ -223,7 +194,6 @@ describe('history', () => {
   });
 
   it('leaves no error in anyone’s console', () => {
-    const unexpected = [...ana.problems, ...ben.problems].filter((one) => !/net::ERR|WebSocket/.test(one));
-    expect(unexpected).toEqual([]);
+    expect(scene.problems()).toEqual([]);
   });
 });

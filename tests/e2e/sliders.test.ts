@@ -1,39 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  createRoom,
-  inviteLink,
-  joinByLink,
-  launchBrowser,
-  newPerson,
-  type Person,
-  sameFinalPicture,
-  slider,
-  sliderValue,
-  stagePicture,
-} from '../support/browser.js';
-import { type RunningServer, removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Person, sameFinalPicture, slider, sliderValue, stagePicture } from '../support/browser.js';
+import { newScene } from '../support/scene.js';
+import { until } from '../support/server.js';
 
-let folder: string;
-let server: RunningServer;
-let browser: Browser;
+const scene = newScene();
 let ana: Person;
 let ben: Person;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  server = await startServer({ folder });
-  browser = await launchBrowser();
-  ana = await newPerson(browser, 'Ana');
-  ben = await newPerson(browser, 'Ben');
-  await createRoom(ana, server.baseUrl, 'Named sliders');
-  await joinByLink(ben, await inviteLink(ana, 'Editor'), server.baseUrl);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await removeFolder(folder);
+  ana = await scene.host('Ana', 'Named sliders');
+  ben = await scene.guest('Ben', 'Editor');
 });
 
 /** Mean of red minus blue over what is not white on this person's stage. */
@@ -83,5 +59,39 @@ describe('sliders with names', () => {
     await press('End');
     await until('both see it warm', async () => (await sameFinalPicture([ana, ben])).hash !== coolHash);
     await until('the picture is warmer', async () => (await warmthSeenBy(ben)) > cool + 40);
+  });
+
+  it('go to rest by their menu, one, a group or all of them, and leave what is locked', async () => {
+    const { page } = ana;
+    for (const name of ['Warmth', 'Sleeves', 'Length']) {
+      await slider(ana, name).focus();
+      await page.keyboard.press('End');
+    }
+    await slider(ana, 'Length').hover();
+    await page.getByRole('button', { name: 'Lock Length', exact: true }).click();
+    const atRest = (name: string) =>
+      until(`${name} is at rest`, async () => (await sliderValue(ben, name)) === 0);
+    await until('Ben sees them moved', async () => (await sliderValue(ben, 'Length')) > 0);
+
+    await slider(ana, 'Warmth').focus();
+    await page.keyboard.press('Shift+F10');
+    await page.getByRole('menuitem', { name: 'Reset Warmth' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await atRest('Warmth');
+    expect(await sliderValue(ben, 'Sleeves')).toBeGreaterThan(0);
+
+    await slider(ana, 'Sleeves').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Reset all sliders' }).click();
+    await atRest('Sleeves');
+    expect(await sliderValue(ben, 'Length')).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await until('one step takes it back', async () => (await sliderValue(ben, 'Sleeves')) > 0);
+
+    await page.getByRole('button', { name: 'More for shape' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Reset shape' }).press('Enter');
+    await atRest('Sleeves');
+    await sameFinalPicture([ana, ben]);
   });
 });

@@ -1,52 +1,22 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/accessibility.js';
-import {
-  createRoom,
-  drag,
-  inviteLink,
-  joinByLink,
-  launchBrowser,
-  newPerson,
-  type Person,
-  phone,
-  sameFinalPicture,
-  saved,
-  shown,
-  sliderValue,
-} from '../support/browser.js';
-import { type RunningServer, removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
+import { drag, type Person, phone, sameFinalPicture, saved, shown, sliderValue } from '../support/browser.js';
+import { newScene } from '../support/scene.js';
+import { until } from '../support/server.js';
 
-let folder: string;
-let server: RunningServer;
-let browser: Browser;
+const scene = newScene();
 /** The host, an editor who goes on working, and a voter on a phone. */
 let ana: Person;
 let ben: Person;
 let vera: Person;
-let voterLink: string;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  server = await startServer({ folder });
-  browser = await launchBrowser();
-  [ana, ben, vera] = await Promise.all([
-    newPerson(browser, 'Ana'),
-    newPerson(browser, 'Ben'),
-    newPerson(browser, 'Vera', phone),
-  ]);
+  ana = await scene.host('Ana', 'Autumn capsule');
+  ben = await scene.guest('Ben', 'Editor');
+  vera = await scene.guest('Vera', 'Voter', phone);
   await vera.page.emulateMedia({ colorScheme: 'dark' });
-  await createRoom(ana, server.baseUrl, 'Autumn capsule');
-  await joinByLink(ben, await inviteLink(ana, 'Editor'), server.baseUrl);
-  voterLink = await inviteLink(ana, 'Voter');
-  await joinByLink(vera, voterLink, server.baseUrl);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await removeFolder(folder);
 });
 
 const panel = (person: Person): Locator => person.page.getByRole('region', { name: 'Vote', exact: true });
@@ -132,18 +102,17 @@ describe('a dots round, hidden until the reveal, while somebody keeps editing', 
   });
 
   it('keeps a tap made without a connection and sends it on return', async () => {
-    await server.stop(true);
+    await scene.away(true);
     await place(ben, 'First toile').click();
     await says(ben, /Not saved yet/);
-    server = await startServer({ folder, port: server.port });
+    await scene.back();
     await says(ben, /Your ballot is in/);
     await panel(ben).getByRole('img', { name: '2 dots of mine' }).waitFor();
     await says(ana, '2 of 3 have voted');
   });
 
   it('lets a late joiner vote on the same frozen pictures', async () => {
-    const leo = await newPerson(browser, 'Leo');
-    await joinByLink(leo, voterLink, server.baseUrl);
+    const leo = await scene.guest('Leo', 'Voter');
     await leo.page.getByRole('button', { name: 'Vote', exact: true }).click();
     await says(leo, '2 of 4 have voted');
     expect(await frozen(leo, 'First toile')).toBe(before);
@@ -237,9 +206,6 @@ describe('a ranked round with names and a quorum', () => {
   });
 
   it('leaves no error in anyone’s console', () => {
-    const unexpected = [ana, ben, vera]
-      .flatMap(({ problems }) => problems)
-      .filter((problem) => !/net::ERR|WebSocket|Failed to load resource/.test(problem));
-    expect(unexpected).toEqual([]);
+    expect(scene.problems()).toEqual([]);
   });
 });

@@ -1,37 +1,16 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/accessibility.js';
-import {
-  createRoom,
-  inviteLink,
-  joinByLink,
-  launchBrowser,
-  newPerson,
-  type Person,
-  sameFinalPicture,
-  sliderValue,
-} from '../support/browser.js';
-import { type RunningServer, removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
+import { type Person, sameFinalPicture, sliderValue } from '../support/browser.js';
+import { newScene } from '../support/scene.js';
+import { until } from '../support/server.js';
 
-let folder: string;
-let server: RunningServer;
-let browser: Browser;
+const scene = newScene();
 let ana: Person;
 let ben: Person;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  server = await startServer({ folder });
-  browser = await launchBrowser();
-  [ana, ben] = [await newPerson(browser, 'Ana'), await newPerson(browser, 'Ben')];
-  await createRoom(ana, server.baseUrl, 'In words');
-  await joinByLink(ben, await inviteLink(ana, 'Editor'), server.baseUrl);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await removeFolder(folder);
+  ana = await scene.host('Ana', 'In words');
+  ben = await scene.guest('Ben', 'Editor');
 });
 
 describe('words', () => {

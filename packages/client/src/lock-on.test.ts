@@ -1,4 +1,5 @@
 import type { Locks, Member, Role } from '@toile/protocol';
+import type { Design } from '@toile/room';
 import { expect, it } from 'vitest';
 import { lockOn } from './lock-on.js';
 
@@ -18,4 +19,11 @@ it.each([
   ['host', allLocked, 'CoatCoatCoat', null],
 ] as const)('keeps an %s from a design where it should', (role, locks, designId, expected) => {
   expect(lockOn({ me: me(role), locks }, designId)).toBe(expected);
+});
+
+it('keeps nobody from their own sketch, and lets nobody put it on a locked rack', () => {
+  const scratch = { design: { id: 'SketchSketch' } as Design, parentId: null };
+  const state = { me: me('editor'), locks: allLocked, scratch };
+  expect(lockOn(state, 'SketchSketch')).toBeNull();
+  expect(lockOn(state, null)).toBe('room-locked');
 });

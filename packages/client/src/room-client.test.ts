@@ -886,6 +886,40 @@ describe('RoomClient', () => {
       expect(client.state.scratch?.design.style).toBe(0.5);
     });
 
+    it('go on where they were from what was kept of them, under a new id', async () => {
+      const client = await ready();
+      expect(client.scratchText).toBeNull();
+      const designId = client.edit.create({ name: 'Coat', sliders: { hem: 1 } });
+      const sketchId = client.beginScratch(designId);
+      client.edit.setSlider(sketchId, 'hem', 2);
+      const kept = client.scratchText;
+      client.discardScratch();
+      expect(client.scratchText).toBeNull();
+      const again = client.resumeScratch(kept ?? '');
+      expect(client.state.scratch).toMatchObject({
+        parentId: designId,
+        design: { id: again, name: 'Coat', sliders: { hem: 2 } },
+      });
+      expect(again).not.toBe(sketchId);
+      expect(client.scratchText).toBe(kept);
+      expect(client.resumeScratch('{}')).toBeNull();
+      expect(client.state.scratch?.design.id).toBe(again);
+    });
+
+    it('are edited while the room is locked, which only keeps them off the rack', async () => {
+      const client = await ready('editor');
+      const designId = client.edit.create({ name: 'Coat' });
+      await client.awaitSaved();
+      const lock = { by: newMemberId(), atMs: 1 };
+      ends.live.emit('locks', { room: lock, designs: {} });
+      await until(client, () => client.state.locks.room !== null);
+      const sketchId = client.beginScratch(designId);
+      client.edit.setField(sketchId, 'mix.style', 1);
+      expect(client.state.scratch?.design.style).toBe(1);
+      expect(() => client.putScratch()).toThrow(expect.objectContaining({ code: 'room-locked' }));
+      expect(client.state.scratch?.design.id).toBe(sketchId);
+    });
+
     it('draw one picture at a time and always the latest', async () => {
       const client = await ready();
       const designId = client.edit.create({ b: { kind: 'seed', seed: 7, category: null } });

@@ -44,6 +44,7 @@ import { initialState, type PresenceEntry, type RoomState, type ShownFrame } fro
 import type { EditRange } from './save-counter.js';
 import { ScratchPad } from './scratch-pad.js';
 import { ServerClock } from './server-clock.js';
+import { readSketch } from './sketch-text.js';
 import { ThreadMirror } from './thread-mirror.js';
 import type { ToileHttp } from './toile-http.js';
 import { WaitingChanges } from './waiting-changes.js';
@@ -455,6 +456,22 @@ export class RoomClient {
     if (!design) throw new EditError('no-such-design', `There is no design ${from} on this rack.`);
     const { id, order: _order, lineage: _lineage, ...fields } = design;
     return this.#scratch.begin(fields, id);
+  }
+
+  /** The sketch as text, to be kept where its maker alone reads it; null where there is none. */
+  get scratchText(): string | null {
+    return this.#scratch.text;
+  }
+
+  /** Begin the sketch that `scratchText` told of; answers its id, or null where the text is no sketch. */
+  resumeScratch(text: string): string | null {
+    const sketch = readSketch(text);
+    try {
+      return sketch && this.#scratch.begin(sketch.fields, sketch.parentId);
+    } catch (error) {
+      if (error instanceof EditError) return null;
+      throw error;
+    }
   }
 
   /** Put the sketch on the rack, after the design that it began as; answers its new id. Throws as `edit` does. */

@@ -6,6 +6,7 @@ import {
   type Design,
   type DesignFields,
   designRecipe,
+  designState,
   packOf,
   type RoomPacks,
 } from '@toile/room';
@@ -14,6 +15,7 @@ import type { FailureList } from './failure-list.js';
 import type { FrameShelf } from './frame-shelf.js';
 import type { PictureLoader } from './picture-loader.js';
 import { RackMirror } from './rack-mirror.js';
+import { sketchText } from './sketch-text.js';
 
 export interface ScratchPadParts {
   readonly pictures: Pick<PictureLoader, 'load'>;
@@ -60,6 +62,12 @@ export class ScratchPad {
 
   get undo(): Y.UndoManager | null {
     return this.#sheet?.undo ?? null;
+  }
+
+  /** The sketch as text; null where there is none. */
+  get text(): string | null {
+    const state = this.#sheet && designState(this.#sheet.doc, this.#sheet.designId);
+    return state ? sketchText(state, this.parentId) : null;
   }
 
   /** The document that holds `designId`, where that is the sketch. */

@@ -70,7 +70,7 @@ export { inRackOrder, readDesign, readRack } from './read.js';
 export { type Rehearsed, rehearse } from './rehearse.js';
 export { branchVersion, restoreDesign } from './restore.js';
 export { createUndo, holdStep, nextStepDesigns } from './undo.js';
-export { children, isLocked, shuffled, type Variation } from './vary.js';
+export { children, isLocked, rested, shuffled, type Variation } from './vary.js';
 export {
   type DesignState,
   designOfState,

@@ -7,7 +7,7 @@ import { changeDesign, createDesign, type DesignFields } from './edit.js';
 import { lockable } from './fields.js';
 import { readDesign } from './read.js';
 import { testPack } from './testing/pack.fixture.js';
-import { children, shuffled } from './vary.js';
+import { children, rested, shuffled } from './vary.js';
 
 const ids = Array.from({ length: 20 }, (_, at) => `s${at}`);
 const pack = testPack({ categories: ['shirt', 'dress'], sliders: ids });
@@ -127,5 +127,15 @@ describe('shuffle', () => {
     const free = shuffled(designOf(), pack, 4);
     expect([after?.b, after?.style]).toEqual([free.b, free.style]);
     expect(after?.sliders).not.toHaveProperty('s0', 1);
+  });
+});
+
+describe('rest', () => {
+  it('R38: takes some sliders or all, and leaves what is locked', () => {
+    const design = designOf({ sliders: { s0: 1, s1: -2, s2: 3 }, locks: ['s1'] });
+    expect(rested(design)).toEqual({ sliders: { s1: -2 } });
+    expect(rested(design, ['s0', 's1', 's7'])).toEqual({ sliders: { s1: -2, s2: 3 } });
+    expect(rested(design, ['s1', 's7'])).toBeNull();
+    expect(rested(designOf({ sliders: {} }))).toBeNull();
   });
 });

@@ -49,6 +49,17 @@ export function shuffled(design: Design, pack: PackSummary, seed: number): Desig
   };
 }
 
+/** The sliders of `directionIds`, or all, at rest; those that are locked stay. Null where they are at rest already. */
+export function rested(
+  design: Design,
+  directionIds: readonly string[] | null = null,
+): Pick<DesignFields, 'sliders'> | null {
+  const stays = (id: string) => isLocked(design, id) || (directionIds !== null && !directionIds.includes(id));
+  const moved = Object.entries(design.sliders);
+  const kept = moved.filter(([id]) => stays(id));
+  return kept.length === moved.length ? null : { sliders: Object.fromEntries(kept) };
+}
+
 function child(
   design: Design,
   pack: PackSummary,

@@ -5,18 +5,30 @@
 const inMemory = new Map<string, string>();
 
 export function readKept(key: string): string | null {
+  const inPage = inMemory.get(key);
+  if (inPage !== undefined) return inPage;
   try {
     return localStorage.getItem(`toile.${key}`);
   } catch {
-    return inMemory.get(key) ?? null;
+    return null;
   }
 }
 
 export function keep(key: string, value: string): void {
   try {
     localStorage.setItem(`toile.${key}`, value);
+    inMemory.delete(key);
   } catch {
     inMemory.set(key, value);
+  }
+}
+
+export function forget(key: string): void {
+  inMemory.delete(key);
+  try {
+    localStorage.removeItem(`toile.${key}`);
+  } catch {
+    // A browser that refuses storage has nothing to forget.
   }
 }
 

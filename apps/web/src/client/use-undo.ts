@@ -60,6 +60,5 @@ export function useUndo(): Undo {
 
 /** Whether the next step would change what is locked for this person: the server would refuse it. */
 function locked({ undo, state }: RoomClient, direction: 'undo' | 'redo'): boolean {
-  if (lockOn(state, null)) return true;
   return [...nextStepDesigns(undo, direction)].some((designId) => lockOn(state, designId) !== null);
 }

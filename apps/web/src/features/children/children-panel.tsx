@@ -30,7 +30,8 @@ const firstStrength = 0.4;
 
 /** Eight variations around the design: how far they go, what stays, and a click to step into one. */
 export function ChildrenPanel({ design, pack, onSelect, onClose }: ChildrenPanelProps) {
-  const { edit } = useRights();
+  const { edit: mayChange } = useRights(design.id);
+  const { edit: mayAdd } = useRights();
   const explore = useExplore(onSelect);
   const sketch = useIsSketch(design);
   const [seed, setSeed] = useState(randomUint32);
@@ -89,7 +90,7 @@ export function ChildrenPanel({ design, pack, onSelect, onClose }: ChildrenPanel
         <LockChips
           design={design}
           pack={pack}
-          disabled={!edit}
+          disabled={!mayChange}
           anotherB={anotherB}
           onAnotherB={setAnotherB}
         />
@@ -113,8 +114,8 @@ export function ChildrenPanel({ design, pack, onSelect, onClose }: ChildrenPanel
                   number={place + 1}
                   recipe={child.recipe}
                   fields={child.fields}
-                  onStepIn={edit && !sketch ? act(explore.stepIn) : null}
-                  onBecome={edit ? act(explore.become) : null}
+                  onStepIn={(sketch ? mayChange : mayAdd) ? act(explore.stepIn) : null}
+                  onBecome={mayChange && !sketch ? act(explore.become) : null}
                 />
               ) : null;
             })}

@@ -23,7 +23,10 @@ interface ExploreMenuProps {
   design: Design | null;
   /** A private sketch is not branched, and not sketched again. */
   sketch: boolean;
-  edit: boolean;
+  mayChange: boolean;
+  mayAdd: boolean;
+  /** A lock keeps nobody from trying something in private. */
+  maySketch: boolean;
   /** Where there is no room for the tools' own buttons. */
   withTools: boolean;
   explore: Explore;
@@ -37,7 +40,8 @@ const tools = Object.keys(toolLabels) as ExploreTool[];
 
 /** The ways on from the design on the stage. */
 export function ExploreMenu(props: ExploreMenuProps) {
-  const { design, sketch, edit, withTools, explore, onTool, onCopy, onRecipe } = props;
+  const { design, sketch, mayChange, mayAdd, maySketch, withTools, explore, onTool, onCopy, onRecipe } =
+    props;
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
@@ -58,24 +62,22 @@ export function ExploreMenu(props: ExploreMenuProps) {
               })
             : null}
           {withTools ? <DropdownMenu.Separator className={menu.rule} /> : null}
-          {design && edit ? (
-            <>
-              <DropdownMenu.Item className={menu.item} onSelect={() => explore.shuffle(design)}>
-                <Shuffle /> Shuffle
-              </DropdownMenu.Item>
-              {sketch ? null : (
-                <>
-                  <DropdownMenu.Item className={menu.item} onSelect={() => explore.branch(design)}>
-                    <GitBranch /> Branch
-                  </DropdownMenu.Item>
-                  <DropdownMenu.Item className={menu.item} onSelect={() => explore.sketch(design)}>
-                    <EyeOff /> Try it privately
-                  </DropdownMenu.Item>
-                </>
-              )}
-              <DropdownMenu.Separator className={menu.rule} />
-            </>
+          {design && mayChange ? (
+            <DropdownMenu.Item className={menu.item} onSelect={() => explore.shuffle(design)}>
+              <Shuffle /> Shuffle
+            </DropdownMenu.Item>
           ) : null}
+          {design && mayAdd && !sketch ? (
+            <DropdownMenu.Item className={menu.item} onSelect={() => explore.branch(design)}>
+              <GitBranch /> Branch
+            </DropdownMenu.Item>
+          ) : null}
+          {design && maySketch && !sketch ? (
+            <DropdownMenu.Item className={menu.item} onSelect={() => explore.sketch(design)}>
+              <EyeOff /> Try it privately
+            </DropdownMenu.Item>
+          ) : null}
+          {design && maySketch ? <DropdownMenu.Separator className={menu.rule} /> : null}
           {design ? (
             <>
               <DropdownMenu.Item className={menu.item} onSelect={() => onCopy('link')}>
@@ -87,7 +89,7 @@ export function ExploreMenu(props: ExploreMenuProps) {
             </>
           ) : null}
           <DropdownMenu.Item className={menu.item} onSelect={onRecipe}>
-            <NotepadText /> {edit ? 'Paste a recipe…' : 'Recipe…'} {edit ? <kbd>Ctrl V</kbd> : null}
+            <NotepadText /> {mayAdd ? 'Paste a recipe…' : 'Recipe…'} {mayAdd ? <kbd>Ctrl V</kbd> : null}
           </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

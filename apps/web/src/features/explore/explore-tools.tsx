@@ -31,7 +31,8 @@ interface ExploreToolsProps {
 export function ExploreTools({ design, tool, narrow, onTool, onSelect }: ExploreToolsProps) {
   const { http } = useOpenRoom();
   const pack = useDesignPack(design);
-  const { edit } = useRights();
+  const { edit: mayAdd, lock } = useRights();
+  const { edit: mayChange } = useRights(design?.id ?? null);
   const sketch = useIsSketch(design);
   const toast = useToast();
   const explore = useExplore(onSelect);
@@ -63,7 +64,7 @@ export function ExploreTools({ design, tool, narrow, onTool, onSelect }: Explore
           ))}
         </fieldset>
       )}
-      {edit && design && !narrow ? (
+      {mayChange && design && !narrow ? (
         <IconButton label="Shuffle" hint="locked sliders stay" onClick={() => explore.shuffle(design)}>
           <Shuffle />
         </IconButton>
@@ -71,7 +72,9 @@ export function ExploreTools({ design, tool, narrow, onTool, onSelect }: Explore
       <ExploreMenu
         design={design}
         sketch={sketch}
-        edit={edit}
+        mayChange={mayChange}
+        mayAdd={mayAdd}
+        maySketch={mayAdd || lock !== null}
         withTools={narrow}
         explore={explore}
         onTool={onTool}

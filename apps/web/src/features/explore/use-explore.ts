@@ -14,7 +14,7 @@ export interface Explore {
   readonly branch: (design: Design) => void;
   /** Go on where nobody else sees it. */
   readonly sketch: (design: Design) => void;
-  /** A child becomes a design of its own, right after its parent. */
+  /** A child becomes a design of its own, right after its parent; of a private sketch, the sketch. */
   readonly stepIn: (parent: Design, fields: DesignFields) => void;
   /** A child's looks for the design itself. */
   readonly become: (design: Design, fields: DesignFields) => void;
@@ -48,6 +48,11 @@ export function useExplore(onSelect: (designId: string) => void): Explore {
       sketch: (design) => step(() => onSelect(client.beginScratch(design.id))),
       stepIn: (parent, fields) =>
         step(() => {
+          if (client.state.scratch?.design.id === parent.id) {
+            client.edit.change(parent.id, fields);
+            toast({ text: 'The sketch goes on from that child. Only you see it.' });
+            return;
+          }
           const name = childName(parent.name, client.rack);
           onSelect(client.edit.derive(parent.id, 'child', { ...fields, name }));
           toast({ text: `${name} is on the rack.` });

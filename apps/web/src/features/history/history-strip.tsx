@@ -3,7 +3,7 @@
 import { Bookmark, Pause, Play } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
-import { useRights, useRoomState } from '../../client/use-room.js';
+import { useRack, useRights, useRoomState } from '../../client/use-room.js';
 import { Button } from '../controls/button.js';
 import { IconButton } from '../controls/icon-button.js';
 import { Tip } from '../controls/tip.js';
@@ -22,7 +22,16 @@ import { useWords } from './use-words.js';
 export function HistoryStrip() {
   const { design, steps, at, playing, play } = useLookingBack();
   const { edit } = useRights();
-  if (!design) return <section className={styles.strip} aria-label="History" />;
+  const rack = useRack();
+  if (!design) {
+    return (
+      <section className={styles.strip} aria-label="History">
+        {rack.length > 0 ? (
+          <span className={styles.words}>A private sketch leaves no history until it is on the rack.</span>
+        ) : null}
+      </section>
+    );
+  }
   return (
     <section className={styles.strip} aria-label="History">
       <h2 className={styles.label}>History</h2>

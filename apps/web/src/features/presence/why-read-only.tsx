@@ -7,8 +7,9 @@ import styles from './why-read-only.module.css';
 const why = {
   voter: 'You came in as a voter: vote and comment freely, the shaping is done by editors.',
   viewer: 'You came in as a viewer: you see everything live, and editors do the shaping.',
-  'room-locked': 'The host has locked the room: designs stay as they are. Comments and votes go on.',
-  'design-locked': 'The host has locked this design. Duplicate it to try something else.',
+  'room-locked':
+    'The host has locked the room: designs stay as they are. Comments and votes go on, and you may try things privately.',
+  'design-locked': 'The host has locked this design. Duplicate it, or try something else privately.',
 };
 
 /** The one quiet sentence that says why the controls do not move. Nothing for those who may edit. */

@@ -31,6 +31,7 @@ import { useBallotDue } from '../rounds/use-round.js';
 import { useVotingView } from '../rounds/use-voting-view.js';
 import { VotePanel } from '../rounds/vote-panel.js';
 import { VotingSlip } from '../rounds/voting-slip.js';
+import { useKeptSketch } from '../scratch/use-kept-sketch.js';
 import { useIsSketch } from '../scratch/use-scratch.js';
 import { MixPanel } from '../sources/mix-panel.js';
 import { Stage } from '../stage/stage.js';
@@ -111,7 +112,8 @@ interface RoomBodyProps {
 }
 
 function RoomBody({ selection: { design, select }, shared, side, onSide, onComments }: RoomBodyProps) {
-  const { edit } = useRights();
+  // A private sketch is edited whatever is locked.
+  const { edit } = useRights(shared === null ? (design?.id ?? null) : null);
   const undo = useUndo();
   const [tab, setTab] = useState<PhoneTab>('mix');
   const [dialog, setDialog] = useState<'invite' | 'people' | 'export' | 'round' | null>(null);
@@ -124,6 +126,7 @@ function RoomBody({ selection: { design, select }, shared, side, onSide, onComme
   const narrow = useElementSize(main).width < wideColumnPx;
   useUndoKeys(undo, edit);
   useRackKeys(design?.id ?? null, select);
+  useKeptSketch(select);
   const close = () => setDialog(null);
 
   return (

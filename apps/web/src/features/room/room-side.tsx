@@ -40,7 +40,7 @@ export function RoomSide({ design, panel, onPanel, onSelect, children }: RoomSid
             label: 'Shape',
             content: (
               <section className={`${styles.panel} ${styles.shape}`} aria-label="Attributes">
-                <DescribePanel onAdded={onSelect} />
+                <DescribePanel design={design} onAdded={onSelect} />
                 <AsShown design={design}>
                   {(shown) => <ShapePanel key={design?.id ?? ''} design={shown} />}
                 </AsShown>

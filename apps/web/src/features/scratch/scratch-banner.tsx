@@ -3,7 +3,7 @@
 import type { Design } from '@toile/room';
 import { EyeOff } from 'lucide-react';
 import { useOpenRoom } from '../../client/room-context.js';
-import { useRights, useRoomState } from '../../client/use-room.js';
+import { useRoomState } from '../../client/use-room.js';
 import { Button } from '../controls/button.js';
 import { useToast } from '../controls/toasts.js';
 import { useAttempt } from '../controls/use-attempt.js';
@@ -18,7 +18,6 @@ interface ScratchBannerProps {
 /** Over a private sketch: that nobody else sees it, and the two ways out. */
 export function ScratchBanner({ design, onSelect }: ScratchBannerProps) {
   const { client } = useOpenRoom();
-  const { edit } = useRights();
   const parentId = useRoomState((state) => state.scratch?.parentId ?? null);
   const sketch = useIsSketch(design);
   const attempt = useAttempt();
@@ -46,7 +45,7 @@ export function ScratchBanner({ design, onSelect }: ScratchBannerProps) {
     <div className={styles.banner} role="status">
       <EyeOff />
       <span className={styles.words}>Only you see this.</span>
-      <Button tone="solid" className={styles.put} disabled={!edit} onClick={put}>
+      <Button tone="solid" className={styles.put} onClick={put}>
         Put on the rack
       </Button>
       <Button tone="quiet" className={styles.discard} onClick={discard}>

@@ -16,6 +16,8 @@ interface SeedCellProps {
   id: string;
   source: SeedDesignSource;
   words: string;
+  /** Below the picture. */
+  caption: string;
   pack: PackSummary;
   sidePx: number;
   active: boolean;
@@ -28,7 +30,7 @@ interface SeedCellProps {
 
 /** One garment on the wall. Its buttons are for a pointer: the keyboard and touch have the bar below. */
 export const SeedCell = memo(function SeedCell(props: SeedCellProps) {
-  const { id, source, words, pack, sidePx, active, calm, actions, mayTake, onActive } = props;
+  const { id, source, words, caption, pack, sidePx, active, calm, actions, mayTake, onActive } = props;
   const { recipePictures } = useOpenRoom();
   const recipe = useMemo(() => thumbnailRecipe(plainDesign(source, pack), pack), [source, pack]);
   const hash = useMemo(() => recipeHash(recipe), [recipe]);
@@ -76,7 +78,7 @@ export const SeedCell = memo(function SeedCell(props: SeedCellProps) {
           </span>
         ) : null}
       </span>
-      <span className={styles.number}>{source.seed}</span>
+      <span className={styles.number}>{caption}</span>
     </div>
   );
 }, sameCell);

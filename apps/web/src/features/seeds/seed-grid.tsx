@@ -3,21 +3,27 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { PackSummary } from '@toile/protocol';
 import type { SeedDesignSource } from '@toile/room';
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useElementSize } from '../../client/use-element-size.js';
 import { SeedCell } from './seed-cell.js';
+import { seedWall, type WallKind } from './seed-wall.js';
 import { columnsIn, firstWindow, movedWindow, walk, windowAround } from './seed-window.js';
 import { seedWords } from './seed-words.js';
 import styles from './seeds.module.css';
 import { useCalmScroll } from './use-calm-scroll.js';
 import type { SeedActions } from './use-seed-actions.js';
 
+export interface WallTarget {
+  readonly source: SeedDesignSource;
+  readonly focus: boolean;
+}
+
 interface SeedGridProps {
   pack: PackSummary;
-  category: number | null;
+  kind: WallKind;
   active: SeedDesignSource | null;
-  /** Where to go; a new object each time. */
-  target: { readonly seed: number } | null;
+  /** Where to go, and whether the focus goes along; a new object each time. */
+  target: WallTarget | null;
   onActive: (source: SeedDesignSource) => void;
   /** Null for those who may only look. */
   actions: SeedActions | null;
@@ -34,65 +40,68 @@ const paddingPx = 36;
  * The wall: only what is in sight is in the document. Arrow keys walk, A and B take a garment as a source, Enter
  * puts it on the rack; the focus stays on the wall while the active cell moves.
  */
-export function SeedGrid({ pack, category, active, target, onActive, actions, mayTake }: SeedGridProps) {
+export function SeedGrid({ pack, kind, active, target, onActive, actions, mayTake }: SeedGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { width, height } = useElementSize(scroller);
   const columns = columnsIn(width - paddingPx, cellPx, gapPx);
   const side = Math.floor((width - paddingPx - gapPx * (columns - 1)) / columns);
   const rowPx = side + captionPx + gapPx;
-  const [seeds, setSeeds] = useState(firstWindow);
+  const wall = useMemo(() => seedWall(kind, pack.manifest.categories.length), [kind, pack]);
+  const [places, setPlaces] = useState(firstWindow);
   const rows = useVirtualizer({
-    count: Math.ceil(seeds.count / columns),
+    count: Math.ceil(places.count / columns),
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
     overscan: 2,
   });
   const calm = useCalmScroll(scroller, height);
-  const sourceOf = (seed: number): SeedDesignSource => ({ kind: 'seed', seed, category });
-  const rowOf = (seed: number) => Math.floor((seed - seeds.start) / columns);
+  const rowOf = (place: number) => Math.floor((place - places.start) / columns);
 
-  // Another width: rows of another height, with the same seed at the top.
+  // Another width: rows of another height, with the same place at the top.
   const top = useRef(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the layout's own numbers move the wall.
   useLayoutEffect(() => {
-    const seed = top.current;
     rows.measure();
-    rows.scrollToIndex(rowOf(seed), { align: 'start' });
+    rows.scrollToIndex(rowOf(top.current), { align: 'start' });
   }, [columns, rowPx]);
 
+  const [arriving, setArriving] = useState<number | null>(null);
   const [firstRow, lastRow] = [rows.range?.startIndex ?? 0, rows.range?.endIndex ?? 0];
   useEffect(() => {
-    top.current = seeds.start + firstRow * columns;
-    const next = movedWindow(seeds, { firstRow, lastRow, columns });
+    // On the way to another place these rows are of the window that is left.
+    if (arriving !== null) return;
+    top.current = places.start + firstRow * columns;
+    const next = movedWindow(places, { firstRow, lastRow, columns }, wall.end);
     if (!next || !scroller.current || width === 0) return;
-    scroller.current.scrollTop += ((seeds.start - next.start) / columns) * rowPx;
-    setSeeds(next);
-  }, [seeds, firstRow, lastRow, columns, rowPx, width]);
+    scroller.current.scrollTop += ((places.start - next.start) / columns) * rowPx;
+    setPlaces(next);
+  }, [places, firstRow, lastRow, columns, rowPx, width, wall.end, arriving]);
 
-  // A jump: into a window around its seed, then to its row.
-  const [arriving, setArriving] = useState<number | null>(null);
+  // A jump: into a window around its place, then to its row.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another category of the same numbers is no jump.
   useEffect(() => {
     if (!target) return;
-    setSeeds(target.seed < firstWindow.count / 2 ? firstWindow : windowAround(target.seed));
-    setArriving(target.seed);
+    const place = wall.placeOf(target.source);
+    setPlaces(place < firstWindow.count / 2 ? firstWindow : windowAround(place, wall.end));
+    setArriving(place);
   }, [target]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the window is there.
   useEffect(() => {
     if (arriving === null) return;
     rows.scrollToIndex(rowOf(arriving), { align: 'center' });
     setArriving(null);
-    scroller.current?.focus({ preventScroll: true });
-  }, [arriving, seeds]);
+    if (target?.focus) scroller.current?.focus({ preventScroll: true });
+  }, [arriving, places]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const from = active?.seed ?? top.current;
+    const from = active ? wall.placeOf(active) : top.current;
     const to = active
-      ? walk(from, event.key, columns, Math.floor(height / rowPx))
+      ? walk(from, event.key, columns, Math.floor(height / rowPx), wall.end)
       : walkFromNothing(event.key, from);
     const key = event.key.toLowerCase();
     if (to !== null) {
-      onActive(sourceOf(to));
+      onActive(wall.sourceAt(to));
       rows.scrollToIndex(rowOf(to), { align: 'auto' });
     } else if (actions && active && mayTake && (key === 'a' || key === 'b')) actions.take(key, active);
     else if (actions && active && key === 'enter') actions.hang(active);
@@ -105,8 +114,8 @@ export function SeedGrid({ pack, category, active, target, onActive, actions, ma
       ref={scroller}
       className={styles.wall}
       role="listbox"
-      aria-label={`Seeds${category === null ? '' : ` of ${pack.manifest.categories[category]}`}`}
-      aria-activedescendant={active ? cellId(active.seed) : undefined}
+      aria-label={`Seeds${kind === null ? '' : ` of ${kind === 'all' ? 'all categories' : pack.manifest.categories[kind]}`}`}
+      aria-activedescendant={active ? cellId(active) : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
@@ -115,7 +124,7 @@ export function SeedGrid({ pack, category, active, target, onActive, actions, ma
           ? null
           : rows.getVirtualItems().map((row) => (
               <div
-                key={seeds.start + row.index * columns}
+                key={places.start + row.index * columns}
                 className={styles.row}
                 role="presentation"
                 style={{
@@ -125,13 +134,14 @@ export function SeedGrid({ pack, category, active, target, onActive, actions, ma
                 }}
               >
                 {Array.from({ length: columns }, (_, column) => row.index * columns + column)
-                  .filter((place) => place < seeds.count)
+                  .filter((place) => place < places.count)
                   .map((place) => {
-                    const source = sourceOf(seeds.start + place);
+                    const source = wall.sourceAt(places.start + place);
                     return (
                       <SeedCell
-                        key={source.seed}
-                        id={cellId(source.seed)}
+                        key={cellId(source)}
+                        id={cellId(source)}
+                        caption={kind === 'all' ? seedWords(source, pack) : String(source.seed)}
                         source={source}
                         words={seedWords(source, pack)}
                         pack={pack}
@@ -151,5 +161,5 @@ export function SeedGrid({ pack, category, active, target, onActive, actions, ma
   );
 }
 
-const cellId = (seed: number) => `toile-seed-${seed}`;
-const walkFromNothing = (key: string, seed: number) => (key.startsWith('Arrow') ? seed : null);
+const cellId = ({ seed, category }: SeedDesignSource) => `toile-seed-${seed}-${category ?? ''}`;
+const walkFromNothing = (key: string, place: number) => (key.startsWith('Arrow') ? place : null);

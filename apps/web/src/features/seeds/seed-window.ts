@@ -1,50 +1,57 @@
 /** Seeds are uint32: the next number after the last one. */
-const seedsEnd = 2 ** 32;
+export const seedsEnd = 2 ** 32;
 /**
- * Seeds in one window. The wall is endless, but browsers lay out some ten million pixels at most: so a window
- * of seeds is scrolled, and moved along where its ends come near.
+ * Places in one window. The wall is endless, but browsers lay out some ten million pixels at most: so a window
+ * of places is scrolled, and moved along where its ends come near.
  */
-const windowSeeds = 120_000;
+const windowPlaces = 120_000;
 
 export interface SeedWindow {
-  /** First seed, a multiple of nothing in particular. */
+  /** First place, a multiple of nothing in particular. */
   readonly start: number;
   readonly count: number;
 }
 
-/** A window in which `seed` stands somewhere in the middle; at the ends of all seeds, as near as may be. */
-export function windowAround(seed: number): SeedWindow {
-  const start = Math.min(seedsEnd - windowSeeds, Math.max(0, seed - windowSeeds / 2));
-  return { start: Math.floor(start), count: windowSeeds };
+/** A window in which `place` stands somewhere in the middle; at the ends of a wall of `end` places, as near as may be. */
+export function windowAround(place: number, end = seedsEnd): SeedWindow {
+  const start = Math.min(end - windowPlaces, Math.max(0, place - windowPlaces / 2));
+  return { start: Math.floor(start), count: windowPlaces };
 }
 
-/** The first window: from seed 0. */
-export const firstWindow: SeedWindow = { start: 0, count: windowSeeds };
+/** The first window: from place 0. */
+export const firstWindow: SeedWindow = { start: 0, count: windowPlaces };
 
 /**
- * The window to go on in where the rows in sight come near an end behind which there are more seeds; null where
- * this one still serves. `columns` seeds stand in a row; the rows keep their seeds.
+ * The window to go on in where the rows in sight come near an end behind which there are more places; null where
+ * this one still serves. `columns` places stand in a row; the rows keep theirs.
  */
 export function movedWindow(
   { start, count }: SeedWindow,
   { firstRow, lastRow, columns }: { firstRow: number; lastRow: number; columns: number },
+  end = seedsEnd,
 ): SeedWindow | null {
   const rows = Math.ceil(count / columns);
   const margin = 40;
   const step = Math.floor(rows / 2) * columns;
-  if (lastRow > rows - margin && start + count < seedsEnd) {
-    return { start: start + Math.min(step, whole(seedsEnd - count - start, columns)), count };
+  if (lastRow > rows - margin && start + count < end) {
+    return { start: start + Math.min(step, whole(end - count - start, columns)), count };
   }
   if (firstRow < margin && start > 0) return { start: start - Math.min(step, whole(start, columns)), count };
   return null;
 }
 
-/** The most of `seeds` that makes whole rows, and at least one so that the very end is reached. */
-const whole = (seeds: number, columns: number): number =>
-  seeds < columns ? seeds : Math.floor(seeds / columns) * columns;
+/** The most of `places` that makes whole rows, and at least one so that the very end is reached. */
+const whole = (places: number, columns: number): number =>
+  places < columns ? places : Math.floor(places / columns) * columns;
 
-/** Where the arrow keys lead from `seed`, within all seeds. */
-export function walk(seed: number, key: string, columns: number, rowsInSight: number): number | null {
+/** Where the arrow keys lead from `place`, on a wall of `end` places; null for any other key. */
+export function walk(
+  place: number,
+  key: string,
+  columns: number,
+  rowsInSight: number,
+  end = seedsEnd,
+): number | null {
   const steps: Record<string, number> = {
     ArrowLeft: -1,
     ArrowRight: 1,
@@ -55,8 +62,8 @@ export function walk(seed: number, key: string, columns: number, rowsInSight: nu
   };
   const step = steps[key];
   if (step === undefined) return null;
-  const next = seed + step;
-  return next >= 0 && next < seedsEnd ? next : seed;
+  const next = place + step;
+  return next >= 0 && next < end ? next : place;
 }
 
 /** How many cells of at least `cellPx` fit into a row of `widthPx`, `gapPx` between them; 2 at least. */

@@ -10,7 +10,8 @@ import { parseSeed } from '../sources/seed.js';
 import { recentSeeds } from './recent-seeds.js';
 import { RecentSeeds } from './recent-seeds-row.js';
 import { SeedBar } from './seed-bar.js';
-import { SeedGrid } from './seed-grid.js';
+import { SeedGrid, type WallTarget } from './seed-grid.js';
+import type { WallKind } from './seed-wall.js';
 import styles from './seeds.module.css';
 import { useSeedActions } from './use-seed-actions.js';
 
@@ -25,11 +26,9 @@ interface SeedsPanelProps {
 export function SeedsPanel({ design, pack, onSelect, onClose }: SeedsPanelProps) {
   const { edit } = useRights();
   const { categories } = pack.manifest;
-  const [category, setCategory] = useState<number | null>(
-    categories.length === 0 ? null : (design?.a.category ?? 0),
-  );
+  const [kind, setKind] = useState<WallKind>(categories.length === 0 ? null : (design?.a.category ?? 0));
   const [active, setActive] = useState<SeedDesignSource | null>(null);
-  const [target, setTarget] = useState<{ seed: number } | null>(null);
+  const [target, setTarget] = useState<WallTarget | null>(null);
   const [draft, setDraft] = useState('');
   const [recent, setRecent] = useState(() => recentSeeds(pack.manifest.id));
   const actions = useSeedActions(design, pack, onSelect, setRecent);
@@ -39,8 +38,18 @@ export function SeedsPanel({ design, pack, onSelect, onClose }: SeedsPanelProps)
     event.preventDefault();
     const seed = parseSeed(draft);
     if (seed === null) return;
-    setTarget({ seed });
-    setActive({ kind: 'seed', seed, category });
+    const category = kind === 'all' ? 0 : kind;
+    const source = { kind: 'seed', seed, category } as const;
+    setTarget({ source, focus: true });
+    setActive(source);
+  };
+  const choose = (next: WallKind) => {
+    setKind(next);
+    if (active === null) return;
+    const source = typeof next === 'number' ? { ...active, category: next } : active;
+    setActive(source);
+    // Another order of places; of another category the same numbers stay in sight.
+    if ((next === 'all') !== (kind === 'all')) setTarget({ source, focus: false });
   };
 
   return (
@@ -68,15 +77,21 @@ export function SeedsPanel({ design, pack, onSelect, onClose }: SeedsPanelProps)
       <div className={styles.body}>
         {categories.length > 0 ? (
           <fieldset className={styles.filters} aria-label="Category">
+            <button
+              ref={kind === 'all' ? inSight : undefined}
+              type="button"
+              aria-pressed={kind === 'all'}
+              onClick={() => choose('all')}
+            >
+              All categories
+            </button>
             {categories.map((name, index) => (
               <button
                 key={name}
+                ref={index === kind ? inSight : undefined}
                 type="button"
-                aria-pressed={index === category}
-                onClick={() => {
-                  setCategory(index);
-                  setActive((before) => before && { ...before, category: index });
-                }}
+                aria-pressed={index === kind}
+                onClick={() => choose(index)}
               >
                 {name}
               </button>
@@ -85,8 +100,10 @@ export function SeedsPanel({ design, pack, onSelect, onClose }: SeedsPanelProps)
         ) : null}
         <RecentSeeds recent={recent} pack={pack} active={active} onActive={setActive} />
         <SeedGrid
+          // Another order of places is another wall.
+          key={kind === 'all' ? 'all' : 'one'}
           pack={pack}
-          category={category}
+          kind={kind}
           active={active}
           target={target}
           onActive={setActive}
@@ -98,3 +115,7 @@ export function SeedsPanel({ design, pack, onSelect, onClose }: SeedsPanelProps)
     </ExplorePanel>
   );
 }
+
+/** The chosen category stands in sight, however many there are. */
+const inSight = (button: HTMLElement | null) =>
+  button?.scrollIntoView({ block: 'nearest', inline: 'nearest' });

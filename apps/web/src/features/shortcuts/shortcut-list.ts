@@ -52,6 +52,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['Home'], does: 'To its lowest' },
       { keys: ['End'], does: 'To its highest' },
       { keys: ['Delete'], does: 'Back to rest' },
+      { keys: ['Shift', 'F10'], does: 'Its menu: rest, locks, all at once' },
     ],
   },
   {

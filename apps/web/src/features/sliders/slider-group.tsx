@@ -5,9 +5,11 @@ import { useId, useState } from 'react';
 import { Button } from '../controls/button.js';
 import { AttributeSlider } from './attribute-slider.js';
 import { foldedDirections, type SliderGroup as Group } from './direction-groups.js';
+import { GroupMenu } from './group-menu.js';
 import { LockButton } from './lock-button.js';
 import styles from './shape-panel.module.css';
 import { useLock } from './use-lock.js';
+import { useRest } from './use-rest.js';
 
 interface SliderGroupProps {
   group: Group;
@@ -22,10 +24,13 @@ export function SliderGroup({ group, design, alone, disabled }: SliderGroupProps
   const id = useId();
   const [open, setOpen] = useState(false);
   const folded = foldedDirections(group, design.sliders, alone);
-  const lock = useLock(
-    design,
-    group.directions.map((direction) => direction.id),
-  );
+  const ids = group.directions.map((direction) => direction.id);
+  const lock = useLock(design, ids);
+  const [groupRest, allRest] = [useRest(design, ids), useRest(design, null)];
+  const rests = [
+    { name: `all of ${group.title.toLowerCase()}`, rest: groupRest },
+    { name: 'all sliders', rest: allRest },
+  ];
   const shown = open ? group.directions : folded;
   const hidden = group.directions.length - folded.length;
 
@@ -38,9 +43,16 @@ export function SliderGroup({ group, design, alone, disabled }: SliderGroupProps
         {disabled && !lock.locked ? null : (
           <LockButton label={`all of ${group.title.toLowerCase()}`} lock={lock} disabled={disabled} />
         )}
+        {disabled ? null : <GroupMenu title={group.title} group={groupRest} all={allRest} />}
       </div>
       {shown.map((direction) => (
-        <AttributeSlider key={direction.id} design={design} direction={direction} disabled={disabled} />
+        <AttributeSlider
+          key={direction.id}
+          design={design}
+          direction={direction}
+          disabled={disabled}
+          rests={rests}
+        />
       ))}
       {hidden > 0 ? (
         <Button tone="quiet" className={styles.more} aria-expanded={open} onClick={() => setOpen(!open)}>

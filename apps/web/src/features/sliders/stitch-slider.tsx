@@ -35,6 +35,8 @@ export function StitchSlider(props: StitchSliderProps) {
   const to = along(value, min, max);
 
   const onPointerDown = (event: PointerEvent<HTMLSpanElement>) => {
+    // A finger that rests on the thumb looks, and asks for no menu.
+    if (event.pointerType === 'touch') event.stopPropagation();
     if (disabled || event.button !== 0) return;
     if (event.pointerType === 'touch' && distanceFromThumb(event) > fingerPx) {
       event.preventDefault();

@@ -8,6 +8,7 @@ import { thumbnailRecipe } from '../pictures/thumbnail.js';
 import { colourVar } from '../presence/person.js';
 import { HeldTag } from '../sliders/held-tag.js';
 import { LockButton } from '../sliders/lock-button.js';
+import { SliderMenu } from '../sliders/slider-menu.js';
 import { SliderNumber } from '../sliders/slider-number.js';
 import { SliderPopover } from '../sliders/slider-popover.js';
 import { StitchSlider } from '../sliders/stitch-slider.js';
@@ -44,56 +45,63 @@ export function BalanceSlider({
     pack && thumbnailRecipe(design, pack, { [balance.as]: balance.toField(shown) });
 
   return (
-    <div className={styles.row} data-slider>
-      <span className={styles.label} title={hint}>
-        {label}
-        {lock.locked ? (
-          <LockButton label={label} lock={lock} disabled={disabled} />
-        ) : disabled ? null : (
-          <SliderPopover
-            label={label}
-            hint={hint}
-            value={hand.shown}
-            min={0}
-            max={greatest}
-            rest={rest}
-            text={text}
-            recipeAt={recipeAt}
-            lock={lock}
-            disabled={heldElsewhere}
-            side="top"
-            onPut={put}
-          />
-        )}
-      </span>
-      <StitchSlider
-        label={label}
-        value={hand.shown}
-        min={0}
-        max={greatest}
-        step={step}
-        origin={0}
-        valueText={words(hand.shown)}
-        disabled={disabled || heldElsewhere}
-        colour={holder && !hand.held ? colourVar(holder.person.colour) : undefined}
-        onSlide={hand.slide}
-        onGrab={hand.grab}
-        onRelease={hand.release}
-        onReset={() => hand.put(rest)}
-      />
-      <span className={styles.value}>
-        {holder ? (
-          <HeldTag label={label} holder={holder} onTakeOver={disabled ? undefined : hand.takeOver} />
-        ) : (
-          <SliderNumber
-            label={label}
-            text={text(hand.shown)}
-            value={hand.shown}
-            disabled={disabled}
-            onPut={put}
-          />
-        )}
-      </span>
-    </div>
+    <SliderMenu
+      label={label}
+      lock={lock}
+      disabled={disabled}
+      onReset={heldElsewhere || hand.shown === rest ? null : () => hand.put(rest)}
+    >
+      <div className={styles.row} data-slider>
+        <span className={styles.label} title={hint}>
+          {label}
+          {lock.locked ? (
+            <LockButton label={label} lock={lock} disabled={disabled} />
+          ) : disabled ? null : (
+            <SliderPopover
+              label={label}
+              hint={hint}
+              value={hand.shown}
+              min={0}
+              max={greatest}
+              rest={rest}
+              text={text}
+              recipeAt={recipeAt}
+              lock={lock}
+              disabled={heldElsewhere}
+              side="top"
+              onPut={put}
+            />
+          )}
+        </span>
+        <StitchSlider
+          label={label}
+          value={hand.shown}
+          min={0}
+          max={greatest}
+          step={step}
+          origin={0}
+          valueText={words(hand.shown)}
+          disabled={disabled || heldElsewhere}
+          colour={holder && !hand.held ? colourVar(holder.person.colour) : undefined}
+          onSlide={hand.slide}
+          onGrab={hand.grab}
+          onRelease={hand.release}
+          onReset={() => hand.put(rest)}
+        />
+        <span className={styles.value}>
+          {holder ? (
+            <HeldTag label={label} holder={holder} onTakeOver={disabled ? undefined : hand.takeOver} />
+          ) : (
+            <SliderNumber
+              label={label}
+              text={text(hand.shown)}
+              value={hand.shown}
+              disabled={disabled}
+              onPut={put}
+            />
+          )}
+        </span>
+      </div>
+    </SliderMenu>
   );
 }

@@ -35,12 +35,12 @@ interface StageToolsProps {
 /** Over the stage: the design's name, what to do with it, undo and redo of one's own edits, and one's heart for it. */
 export function StageTools({ design, undo, explore, onComments }: StageToolsProps) {
   const { client } = useOpenRoom();
-  const { edit } = useRights();
+  // Nobody else has a private sketch to comment on, or to vote for; and it is edited whatever is locked.
+  const shared = useIsSketch(design) ? null : design;
   const { edit: mayRename } = useRights(design?.id ?? null);
+  const { edit } = useRights(shared === null ? (design?.id ?? null) : null);
   const attempt = useAttempt();
   const phone = usePhone();
-  // Nobody else has a private sketch to comment on, or to vote for.
-  const shared = useIsSketch(design) ? null : design;
   return (
     <div className={styles.tools}>
       <div className={styles.title} data-length={lengthOf(design?.name ?? '')}>

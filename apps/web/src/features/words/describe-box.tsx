@@ -1,7 +1,7 @@
 'use client';
 
 import { limits, type PackSummary } from '@toile/protocol';
-import { type Chip, understand } from '@toile/room';
+import { type Chip, type Design, understand } from '@toile/room';
 import { type FormEvent, useId, useMemo, useState } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
 import { useRights, useRoomState } from '../../client/use-room.js';
@@ -9,19 +9,21 @@ import { Button } from '../controls/button.js';
 import { useAttempt } from '../controls/use-attempt.js';
 import { ChipMenu, chipLabel } from './chip-menu.js';
 import styles from './describe-box.module.css';
-import { describedBy, startedFrom } from './described-design.js';
+import { describedBy, lockedWords, startedFrom } from './described-design.js';
 import { StartGrid } from './start-grid.js';
 import { useStarts } from './use-starts.js';
 
 /** The box, for those who may add what it finds, once the pack is known. */
-export function DescribePanel({ onAdded }: { onAdded: (designId: string) => void }) {
+export function DescribePanel({ design, onAdded }: Pick<DescribeBoxProps, 'design' | 'onAdded'>) {
   const pack = useRoomState((state) => state.pack);
   const { edit } = useRights();
-  return pack && edit ? <DescribeBox pack={pack} onAdded={onAdded} /> : null;
+  return pack && edit ? <DescribeBox pack={pack} design={design} onAdded={onAdded} /> : null;
 }
 
 interface DescribeBoxProps {
   pack: PackSummary;
+  /** On the stage: what is locked in it stays. */
+  design: Design | null;
   onAdded: (designId: string) => void;
 }
 
@@ -31,7 +33,7 @@ const keyOf = (chip: Chip): string => (chip.kind === 'attribute' ? chip.directio
  * "Long navy dress, deep neckline": what was understood stands below as chips that can be corrected, what was not
  * is said, and seeds that come near are offered as starts.
  */
-function DescribeBox({ pack, onAdded }: DescribeBoxProps) {
+function DescribeBox({ pack, design, onAdded }: DescribeBoxProps) {
   const { client } = useOpenRoom();
   const attempt = useAttempt();
   const hintId = useId();
@@ -45,6 +47,8 @@ function DescribeBox({ pack, onAdded }: DescribeBoxProps) {
     return corrected === undefined ? [chip] : (corrected ?? []);
   });
 
+  const kept = design ? lockedWords(design, pack) : [];
+
   const write = (next: string) => {
     setText(next);
     setCorrections(new Map());
@@ -56,7 +60,7 @@ function DescribeBox({ pack, onAdded }: DescribeBoxProps) {
   };
   const search = (event: FormEvent) => {
     event.preventDefault();
-    if (chips.length > 0) void look(describedBy(chips));
+    if (chips.length > 0) void look(describedBy(chips, design));
   };
   const name = () => {
     const said = text.trim().replace(/\s+/g, ' ').slice(0, limits.designNameChars);
@@ -91,6 +95,9 @@ function DescribeBox({ pack, onAdded }: DescribeBoxProps) {
         <p className={styles.unknown} role="status">
           Not understood: {understood.unknown.map((word) => `“${word}”`).join(', ')}
         </p>
+      ) : null}
+      {kept.length > 0 && chips.length > 0 ? (
+        <p className={styles.unknown}>Locked, and stays as it is: {kept.join(', ')}</p>
       ) : null}
       {chips.length > 0 && starts.kind !== 'found' ? (
         <Button type="submit" className={styles.find} disabled={starts.kind === 'looking'}>

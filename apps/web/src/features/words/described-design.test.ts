@@ -1,9 +1,10 @@
 import type { PackSummary } from '@toile/protocol';
-import type { Chip } from '@toile/room';
+import { type Chip, designOfState } from '@toile/room';
 import { describe, expect, it } from 'vitest';
 import {
   candidateSources,
   describedBy,
+  lockedWords,
   seedsToMeasure,
   startedFrom,
   startsShown,
@@ -19,8 +20,13 @@ const chips: Chip[] = [
 
 describe('a described design', () => {
   it('gathers what the chips ask for', () => {
-    expect(describedBy(chips)).toEqual({ category: 2, colour: [17, 5, -18], sliders: { length: 2 } });
-    expect(describedBy([])).toEqual({ category: null, colour: null, sliders: {} });
+    expect(describedBy(chips)).toEqual({
+      category: 2,
+      colour: [17, 5, -18],
+      sliders: { length: 2 },
+      from: null,
+    });
+    expect(describedBy([])).toEqual({ category: null, colour: null, sliders: {}, from: null });
   });
 
   it('looks through many seeds of the category for a colour, and through each category where none was named', () => {
@@ -40,5 +46,51 @@ describe('a described design', () => {
     const [a, b] = candidateSources(describedBy(chips), packOf(['a', 'b', 'c']), Math.random);
     const design = startedFrom({ a: a!, b: b! }, describedBy(chips), 'Long navy dress');
     expect(design).toMatchObject({ a, b, structure: 0, style: 0, sliders: { length: 2 } });
+  });
+
+  it('keeps what is locked in the design that it is described from, and says what that is', () => {
+    const pack = packOf(['a', 'b', 'c']);
+    const from = designOfState('abcdefghijkm', {
+      'a.seed': 5,
+      'mix.structure': 0.4,
+      'slider.length': -1,
+      'slider.hem': 1,
+      'lock.length': 1,
+      'lock.mix.structure': 1,
+    });
+    const [a, b] = candidateSources(describedBy(chips, from), pack, Math.random);
+    const kept = startedFrom({ a: a!, b: b! }, describedBy(chips, from), 'Long');
+    expect(kept).toMatchObject({
+      a,
+      b,
+      structure: 0.4,
+      style: 0,
+      sliders: { length: -1 },
+      locks: from.locks,
+    });
+    // Locked at rest: the words do not move it either.
+    const resting = startedFrom({ a: a!, b: b! }, describedBy(chips, { ...from, sliders: {} }), 'Long');
+    expect(resting.sliders).toEqual({});
+    expect(lockedWords({ ...from, locks: ['length', 'source.a'] }, pack)).toEqual(['length', 'garment A']);
+  });
+
+  it('shows what was asked for as B where A is locked, and only sliders where both are', () => {
+    const pack = packOf(['a', 'b', 'c']);
+    const from = designOfState('abcdefghijkm', { 'a.seed': 5, 'b.seed': 6, 'lock.source.a': 1 });
+    const described = describedBy(chips, from);
+    const [a, b] = candidateSources(described, pack, Math.random);
+    expect(startedFrom({ a: a!, b: b! }, described, 'Long')).toMatchObject({
+      a: from.a,
+      b: a,
+      structure: 1,
+      style: 1,
+    });
+    const stuck = describedBy(chips, { ...from, locks: ['source.a', 'source.b'] });
+    expect(candidateSources(stuck, pack, Math.random)).toHaveLength(1);
+    expect(startedFrom({ a: a!, b: b! }, stuck, 'Long')).toMatchObject({
+      a: from.a,
+      b: from.b,
+      structure: 0,
+    });
   });
 });

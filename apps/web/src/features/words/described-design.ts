@@ -1,5 +1,13 @@
 import type { PackSummary } from '@toile/protocol';
-import type { Chip, DesignFields, Lab, SeedDesignSource } from '@toile/room';
+import {
+  type Chip,
+  type Design,
+  type DesignFields,
+  type DesignSource,
+  isLocked,
+  type Lab,
+  type SeedDesignSource,
+} from '@toile/room';
 
 /** What chips ask for, as a design has it. */
 export interface Described {
@@ -7,9 +15,11 @@ export interface Described {
   readonly category: number | null;
   readonly colour: Lab | null;
   readonly sliders: Readonly<Record<string, number>>;
+  /** The design on the stage: what is locked in it stays. */
+  readonly from: Design | null;
 }
 
-export function describedBy(chips: readonly Chip[]): Described {
+export function describedBy(chips: readonly Chip[], from: Design | null = null): Described {
   const sliders: Record<string, number> = {};
   let category: number | null = null;
   let colour: Lab | null = null;
@@ -18,7 +28,7 @@ export function describedBy(chips: readonly Chip[]): Described {
     else if (chip.kind === 'colour') colour = chip.lab;
     else sliders[chip.directionId] = chip.sigmas;
   }
-  return { category, colour, sliders };
+  return { category, colour, sliders, from };
 }
 
 /** Seeds looked through where a colour is asked for, and where none is. */
@@ -26,30 +36,61 @@ export const seedsToMeasure = 40;
 /** Starts that are shown. */
 export const startsShown = 6;
 
-/** Sources to try: the category that was asked for, or each in turn. */
+/** Sources to try: the category that was asked for, or each in turn. One, where both places are locked. */
 export function candidateSources(
-  { category, colour }: Described,
+  described: Described,
   pack: PackSummary,
   randomSeed: () => number,
 ): SeedDesignSource[] {
+  const { category, colour, from } = described;
   const count = pack.manifest.categories.length;
-  return Array.from({ length: colour ? seedsToMeasure : startsShown }, (_, at) => ({
+  const stuck = from !== null && isLocked(from, 'source.a') && isLocked(from, 'source.b');
+  return Array.from({ length: stuck ? 1 : colour ? seedsToMeasure : startsShown }, (_, at) => ({
     kind: 'seed' as const,
     seed: randomSeed(),
     category: count === 0 ? null : (category ?? at % count),
   }));
 }
 
-/** A new design that shows `a`, with `b` at hand to mix in. */
-export const startedFrom = (
-  { a, b }: { a: SeedDesignSource; b: SeedDesignSource },
-  { sliders }: Described,
+/**
+ * A new design that shows `a`, with `b` at hand to mix in; what is locked in the design that it is described from
+ * is as it is there. Where that is garment A, `a` is shown as B.
+ */
+export function startedFrom(
+  { a, b }: { a: DesignSource; b: DesignSource },
+  { sliders, from }: Described,
   name: string,
-): DesignFields => ({
-  name,
-  a,
-  b,
-  structure: 0,
-  style: 0,
-  sliders,
-});
+): DesignFields {
+  if (from === null) return { name, a, b, structure: 0, style: 0, sliders };
+  const locked = (what: string) => isLocked(from, what);
+  const asB = locked('source.a') && !locked('source.b');
+  const weight = asB ? 1 : 0;
+  const free = Object.entries(sliders).filter(([id]) => !locked(id));
+  const kept = Object.entries(from.sliders).filter(([id]) => locked(id));
+  return {
+    name,
+    a: locked('source.a') ? from.a : a,
+    b: locked('source.b') ? from.b : asB ? a : b,
+    structure: locked('mix.structure') ? from.structure : weight,
+    style: locked('mix.style') ? from.style : weight,
+    ...(locked('mix.structure') || locked('mix.style') ? { layers: from.layers } : {}),
+    ...(locked('truncationPsi') ? { truncationPsi: from.truncationPsi } : {}),
+    sliders: Object.fromEntries([...free, ...kept]),
+    locks: from.locks,
+  };
+}
+
+const lockableWords: Readonly<Record<string, string>> = {
+  'source.a': 'garment A',
+  'source.b': 'garment B',
+  'mix.structure': 'structure',
+  'mix.style': 'style',
+  truncationPsi: 'wildness',
+};
+
+/** What is locked in `design`, in words: "sleeves", "garment A". */
+export const lockedWords = (design: Design, { directions }: PackSummary): string[] =>
+  design.locks.map(
+    (name) =>
+      lockableWords[name] ?? directions.find(({ id }) => id === name)?.label.toLocaleLowerCase() ?? name,
+  );

@@ -7,7 +7,7 @@ import { Button } from '../controls/button.js';
 import { RecipePicture } from '../pictures/recipe-picture.js';
 import { plainDesign, thumbnailRecipe } from '../pictures/thumbnail.js';
 import styles from './describe-box.module.css';
-import type { Described } from './described-design.js';
+import { type Described, startedFrom } from './described-design.js';
 
 interface StartGridProps {
   pack: PackSummary;
@@ -25,7 +25,11 @@ export function StartGrid({ pack, described, sources, label, onChoose, onMore }:
   const recipes = useMemo(
     () =>
       sources.map((source) =>
-        thumbnailRecipe(plainDesign(source, pack), pack, { sliders: described.sliders }),
+        thumbnailRecipe(
+          plainDesign(source, pack),
+          pack,
+          startedFrom({ a: source, b: source }, described, ''),
+        ),
       ),
     [sources, pack, described],
   );

@@ -7,7 +7,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { randomSeed } from '../../client/random-seed.js';
 import { useOpenRoom } from '../../client/room-context.js';
 import { plainDesign, thumbnailRecipe } from '../pictures/thumbnail.js';
-import { candidateSources, type Described, startsShown } from './described-design.js';
+import { candidateSources, type Described, startedFrom, startsShown } from './described-design.js';
 import { garmentColour } from './garment-colour.js';
 
 export type Starts =
@@ -45,7 +45,7 @@ export function useStarts(pack: PackSummary | null): {
       searching.current = new AbortController();
       const { signal } = searching.current;
       const sources = candidateSources(described, pack, randomSeed);
-      const { colour, sliders } = described;
+      const { colour } = described;
       if (!colour) {
         setStarts({ kind: 'found', described, sources });
         return;
@@ -55,7 +55,8 @@ export function useStarts(pack: PackSummary | null): {
       try {
         const measured = await Promise.all(
           sources.map(async (source) => {
-            const recipe = thumbnailRecipe(plainDesign(source, pack), pack, { sliders });
+            const fields = startedFrom({ a: source, b: source }, described, '');
+            const recipe = thumbnailRecipe(plainDesign(source, pack), pack, fields);
             const known = client.pictures.known(recipeHash(recipe));
             const frame = known ?? (await client.pictures.load(recipe, { signal }));
             const lab = garmentColour(await pixelsOf(frame));
