@@ -17,7 +17,9 @@ import { useStarts } from './use-starts.js';
 export function DescribePanel({ design, onAdded }: Pick<DescribeBoxProps, 'design' | 'onAdded'>) {
   const pack = useRoomState((state) => state.pack);
   const { edit } = useRights();
-  return pack && edit ? <DescribeBox pack={pack} design={design} onAdded={onAdded} /> : null;
+  // The sliders and seeds of another pack are none of this one.
+  const kin = design?.pack === null ? design : null;
+  return pack && edit ? <DescribeBox pack={pack} design={kin} onAdded={onAdded} /> : null;
 }
 
 interface DescribeBoxProps {
