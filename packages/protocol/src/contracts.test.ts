@@ -57,17 +57,33 @@ describe('contracts', () => {
     expect(parsed.error?.issues[0]?.message).toMatch(/\w/);
   });
 
-  it('P7: any file that decides a picture decides the id', () => {
+  it('P7: whatever decides a picture decides the id', () => {
+    const pack = { formatVersion: 2, files, structureLayers: [0, 4] } as const;
+    const withFiles = (changed: Partial<PackManifest['files']>) => ({
+      ...pack,
+      files: { ...files, ...changed },
+    });
     const texts = [
-      files,
-      { ...files, mapping: file('mapping.onnx', '9') },
-      { ...files, synthesis: file('synthesis.onnx', '9') },
-      { ...files, wAvg: file('wavg.bin', '9') },
-      { ...files, preview: file('preview.onnx', '9') },
-      { ...files, directions: file('directions.json', '9') },
-    ].map(packIdText);
+      pack,
+      withFiles({ mapping: file('mapping.onnx', '9') }),
+      withFiles({ synthesis: file('synthesis.onnx', '9') }),
+      withFiles({ wAvg: file('wavg.bin', '9') }),
+      withFiles({ preview: file('preview.onnx', '9') }),
+      withFiles({ directions: file('directions.json', '9') }),
+      { ...pack, structureLayers: [0, 5] as const },
+      { ...pack, structureLayers: [1, 4] as const },
+    ].map((one) => packIdText({ ...one, structureLayers: [...one.structureLayers] }));
     expect(new Set(texts).size).toBe(texts.length);
-    expect(packIdText({ ...files, clip: file('clip.json', '9') })).toBe(packIdText(files));
+    const [text] = texts;
+    expect(packIdText({ ...withFiles({ clip: file('clip.json', '9') }), structureLayers: [0, 4] })).toBe(
+      text,
+    );
+  });
+
+  it('P7: packs of format version 1 keep the id that they have', () => {
+    const one = packIdText({ formatVersion: 1, files, structureLayers: [0, 4] });
+    expect(packIdText({ formatVersion: 1, files, structureLayers: [0, 5] })).toBe(one);
+    expect(one.split('\n')).toHaveLength(5);
   });
 
   it('P8: a file name that leaves the folder is refused', () => {

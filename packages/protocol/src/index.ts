@@ -149,6 +149,7 @@ export {
   packManifestSchema,
   packSummarySchema,
 } from './pack-manifest.js';
+export { type PackSplit, packSplitSchema } from './pack-split.js';
 export {
   heldFieldSchema,
   type MemberColour,

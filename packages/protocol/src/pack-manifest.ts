@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { directionIdSchema, hashSchema } from './ids.js';
 import { packFileSchema } from './pack-file.js';
+import { packSplitSchema } from './pack-split.js';
 
 const layerRange = z
   .tuple([z.int().min(0), z.int().min(0)])
@@ -47,8 +48,9 @@ export type DirectionsFile = z.infer<typeof directionsFileSchema>;
 
 /** `pack.json`: what a model pack is and which files draw it. */
 export const packManifestSchema = z.object({
-  formatVersion: z.literal(1),
-  /** SHA-256 over the hashes of the files that decide a picture (see `packIdText`). */
+  /** 2: the id covers `structureLayers` too, and those can be moved without two packs of one id. */
+  formatVersion: z.literal([1, 2]),
+  /** SHA-256 over everything that decides a picture (see `packIdText`). */
   id: hashSchema,
   name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/),
   title: z.string().min(1).max(80),
@@ -64,6 +66,8 @@ export const packManifestSchema = z.object({
   categories: z.array(z.string().min(1)),
   /** Layers that "structure" mixes, half-open; "style" mixes the rest. */
   structureLayers: layerRange,
+  /** How `structureLayers` was measured; absent where it is a guess. */
+  split: packSplitSchema.optional(),
   /** The truncationPsi that a new design starts with. */
   defaultTruncationPsi: z.number().min(0).max(1.5),
   files: z.object({
@@ -92,8 +96,16 @@ export type PackSummary = z.infer<typeof packSummarySchema>;
 /** GET /api/rooms/:roomId/packs: the room's own first, then every other pack of the server, by name. */
 export const packListSchema = z.object({ packs: z.array(packSummarySchema).min(1) });
 
-/** The text whose SHA-256 is the pack's id: the hashes of every file that decides a picture, in a fixed order. */
-export function packIdText(files: PackManifest['files']): string {
+/**
+ * The text whose SHA-256 is the pack's id: the hashes of every file that decides a picture, in a fixed order, and
+ * from format version 2 on the structure layers, since a design's two weights mean other layers where they move.
+ */
+export function packIdText({
+  formatVersion,
+  files,
+  structureLayers,
+}: Pick<PackManifest, 'formatVersion' | 'files' | 'structureLayers'>): string {
   const { mapping, synthesis, wAvg, preview, directions } = files;
-  return [mapping, synthesis, wAvg, preview, directions].map((file) => file?.sha256 ?? '-').join('\n');
+  const hashes = [mapping, synthesis, wAvg, preview, directions].map((file) => file?.sha256 ?? '-');
+  return [...hashes, ...(formatVersion === 1 ? [] : [`structure ${structureLayers.join('-')}`])].join('\n');
 }

@@ -77,8 +77,13 @@ export class Probe {
     for (const [i, { w, edits }] of looks.entries()) {
       ws.set(addDirections(broadcastW(w, numWs), { numWs, wDim }, edits), i * numWs * wDim);
     }
-    const drawing = { session: this.#synthesis, sidePx: manifest.resolutionPx };
-    return await runDrawing(drawing, manifest, ws, looks.length);
+    return await this.drawWs(ws, looks.length);
+  }
+
+  /** The pictures [n, R, R, 3] of ws [n, numWs, wDim], in one batch. */
+  async drawWs(ws: Float32Array, n: number): Promise<Uint8Array> {
+    const { manifest } = this.pack;
+    return await runDrawing({ session: this.#synthesis, sidePx: manifest.resolutionPx }, manifest, ws, n);
   }
 
   /** Draws the looks and measures each picture. */

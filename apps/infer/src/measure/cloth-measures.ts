@@ -1,4 +1,4 @@
-import { eroded } from './grid.js';
+import { type BinaryMap, eroded } from './grid.js';
 import { labOf } from './lab.js';
 import type { Silhouette } from './silhouette.js';
 
@@ -21,9 +21,8 @@ const NEIGHBOURHOOD_SHARE = 1 / 32;
 
 /** Measures the cloth inside a silhouette. `rgb` [sidePx, sidePx, 3]. */
 export function clothMeasures(rgb: Uint8Array, silhouette: Silhouette): ClothMeasures {
-  const { sidePx, inside } = silhouette;
-  const inner = eroded(inside, sidePx, Math.max(1, Math.round(sidePx * EDGE_SHARE)));
-  const cloth = inner.includes(1) ? inner : inside;
+  const { sidePx } = silhouette;
+  const cloth = clothOf(silhouette);
   const lightness = new Float64Array(cloth.length);
   let [count, sumL, sumWarm, sumChroma] = [0, 0, 0, 0];
   for (let cell = 0; cell < cloth.length; cell++) {
@@ -41,6 +40,12 @@ export function clothMeasures(rgb: Uint8Array, silhouette: Silhouette): ClothMea
     colourfulness: sumChroma / count,
     texture: roughness(lightness, cloth, sidePx),
   };
+}
+
+/** Where there is surely cloth: the silhouette without its edge, or all of one that is nothing but edge. */
+export function clothOf({ sidePx, inside }: Silhouette): BinaryMap {
+  const inner = eroded(inside, sidePx, Math.max(1, Math.round(sidePx * EDGE_SHARE)));
+  return inner.includes(1) ? inner : inside;
 }
 
 /** RMS difference of each cell from the mean of the cells of cloth around it. */

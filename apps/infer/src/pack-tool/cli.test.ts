@@ -169,6 +169,38 @@ describe('directions', () => {
   });
 });
 
+describe('split', () => {
+  it('measures where structure ends, and gives the pack a new id', async () => {
+    const pack = join(folder, 'to-split');
+    await cli('import', GARMENTS, '--out', pack, '--structure-layers', '6');
+    const before = await manifestIn(pack);
+    expect((await cli('inspect', pack)).out).toMatch(/split +a guess/);
+    const { code, out } = await cli('split', pack, '--pairs', '30');
+    expect(code).toBe(0);
+    const after = await manifestIn(pack);
+    expect(out).toContain(after.id);
+    expect(after.id).not.toBe(before.id);
+    expect(after.structureLayers[1]).toBeLessThan(6);
+    expect(after.split).toMatchObject({ pairs: 36, seed: 0 });
+    expect((await cli('inspect', pack)).out).toMatch(/split +measured on 36 pairs/);
+    const report = await readFile(join(pack, 'split-report', 'README.md'), 'utf8');
+    expect(report).toContain(`| **${after.structureLayers[1]}** |`);
+    await expect(loadPack(pack)).resolves.toMatchObject({ manifest: after });
+  }, 300_000);
+
+  it('leaves a pack alone whose pictures are not of garments on white', async () => {
+    const pack = join(folder, 'unsplit');
+    await cli('import', ADA, '--out', pack);
+    const before = await manifestIn(pack);
+    expect(await cli('split', pack, '--pairs', '30')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('garments on white'),
+    });
+    expect(await manifestIn(pack)).toEqual(before);
+    expect((await cli('split', pack, '--pairs', '5')).err).toContain('too few');
+  });
+});
+
 describe('inspect', () => {
   it('tells what a checkpoint is', async () => {
     const { code, out } = await cli('inspect', ADA, '--json');
@@ -210,6 +242,9 @@ describe('the command line', () => {
     [['directions', 'a', 'b'], 2],
     [['directions', 'a', '--samples', '1.5'], 2],
     [['directions', 'a', '--components', '0'], 2],
+    [['split', '--help'], 0],
+    [['split'], 2],
+    [['split', 'a', '--pairs', 'many'], 2],
     [['paint'], 2],
     [['import'], 2],
     [['import', ADA], 2],

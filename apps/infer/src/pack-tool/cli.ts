@@ -16,10 +16,12 @@ import { importCommand } from './import-command.js';
 import { inspectCommand } from './inspect-command.js';
 import { movieCommand } from './movie-command.js';
 import { renderCommand } from './render-command.js';
+import { splitCommand } from './split-command.js';
 
 const COMMANDS: readonly Command[] = [
   importCommand,
   directionsCommand,
+  splitCommand,
   clipCommand,
   inspectCommand,
   renderCommand,

@@ -49,6 +49,7 @@ async function packFacts(folder: string): Promise<Fact[]> {
     ['numWs', manifest.numWs],
     ['categories', manifest.categories],
     ['structureLayers', manifest.structureLayers],
+    ['split', manifest.split ? `measured on ${manifest.split.pairs} pairs` : 'a guess'],
     ['directions', sliders.length],
     ['clip', clip ? `${clip.file.name} (${clip.file.licence})` : 'none'],
     ['files', Object.values(files).flatMap((file) => (file ? [`${file.path} (${file.bytes} bytes)`] : []))],

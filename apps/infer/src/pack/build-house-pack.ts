@@ -1,4 +1,4 @@
-// Makes the pack that Toile comes with out of a trained generator, with its sliders and their report:
+// Makes the pack that Toile comes with out of a trained generator, with its sliders, its split and their reports:
 //   node apps/infer/dist/pack/build-house-pack.js <generator.safetensors> [<folder of the pack>]
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,6 +7,7 @@ import { defaultFindOptions, giveDirections } from '../directions/give-direction
 import { importCheckpoint } from '../pack-tool/import-checkpoint.js';
 import { progressBar } from '../pack-tool/progress-bar.js';
 import { readCheckpointFile } from '../pack-tool/read-checkpoint-file.js';
+import { defaultSplitOptions, giveSplit } from '../split/give-split.js';
 
 const [from, into = fileURLToPath(new URL('../../packs/garments-64', import.meta.url))] =
   process.argv.slice(2);
@@ -28,6 +29,7 @@ await importCheckpoint(checkpoint, folder, {
       'A class-conditional StyleGAN2 generator trained for Toile from nothing on 3,480 garments cut out of photographs under CC0 1.0; 135,000 pictures seen, moving average of the weights.',
     credits: ['Photographs: the "Clothing dataset" by Alexey Grigorev and contributors, CC0 1.0'],
     categories: [...checkpoint.categories],
+    // Until it is measured, below.
     structureLayers: [0, 4],
     defaultTruncationPsi: 0.7,
     quality: {},
@@ -38,9 +40,11 @@ await importCheckpoint(checkpoint, folder, {
   overwrite: true,
   onProgress: (done, total) => progress('preview', done, total),
 });
-const { manifest, found } = await giveDirections(folder, checkpoint, defaultFindOptions, (stage) => {
-  return (done, total) => progress(stage, done, total);
-});
+const onStage = (stage: string) => (done: number, total: number) => progress(stage, done, total);
+const { found } = await giveDirections(folder, checkpoint, defaultFindOptions, onStage);
+const given = await giveSplit(folder, defaultSplitOptions, onStage);
+if (given === null) throw new Error('The pictures of the house pack are not of garments on white.');
+const { manifest, chosen } = given;
 process.stdout.write(
-  `${manifest.name} ${manifest.id}: ${found.named.length} sliders, ${found.components.length} components\n`,
+  `${manifest.name} ${manifest.id}: ${found.named.length} sliders, ${found.components.length} components, structure in ${chosen.layers} of ${manifest.numWs} layers\n`,
 );

@@ -16,11 +16,15 @@ export async function loadPack(folder: string): Promise<Pack> {
   const root = resolve(folder);
   const manifest = readJson(root, 'pack.json', await readManifest(root), packManifestSchema);
   const { files, wDim } = manifest;
-  const id = sha256Of(packIdText(files));
+  const id = sha256Of(packIdText(manifest));
   if (id !== manifest.id)
-    throw new PackError('pack-corrupt', root, `the id is ${manifest.id}, its files' is ${id}`);
+    throw new PackError('pack-corrupt', root, `the id is ${manifest.id}, its content's is ${id}`);
   if (manifest.structureLayers[1] > manifest.numWs) {
     throw new PackError('pack-invalid', root, `pack.json: structureLayers ends past ${manifest.numWs}`);
+  }
+  const { split, numWs } = manifest;
+  if (split && (split.curve.length !== numWs + 1 || split.influence.length !== numWs)) {
+    throw new PackError('pack-invalid', root, `pack.json: split is not of ${numWs} layers`);
   }
   for (const file of [files.mapping, files.synthesis, files.preview])
     if (file) await readPackFile(root, file);

@@ -56,6 +56,33 @@ describe('loading packs', () => {
     await expect(loadPack(pack)).rejects.toMatchObject({ code: 'pack-corrupt' });
   });
 
+  it('refuses a pack whose structure layers were moved under its id', async () => {
+    const pack = await copyOfHouse('moved');
+    await changeJson(join(pack, 'pack.json'), (manifest) => {
+      manifest.structureLayers = [0, 5];
+    });
+    await expect(loadPack(pack)).rejects.toMatchObject({ code: 'pack-corrupt' });
+  });
+
+  it('refuses a split that is of another depth', async () => {
+    const pack = await copyOfHouse('other-split');
+    await changeJson(join(pack, 'pack.json'), ({ split }) => {
+      (split as { curve: unknown[] }).curve.pop();
+    });
+    await expect(loadPack(pack)).rejects.toMatchObject({ code: 'pack-invalid' });
+  });
+
+  it('loads packs of the first format under the ids that they have', async () => {
+    const pack = await copyOfHouse('first-format');
+    const id = 'd547ce6602a92ca23525d0cfec06b21e78f5fa3a3a15acad0021532fd9092ec5';
+    await changeJson(join(pack, 'pack.json'), (manifest) => {
+      manifest.formatVersion = 1;
+      manifest.id = id;
+      delete manifest.split;
+    });
+    await expect(loadPack(pack)).resolves.toMatchObject({ manifest: { id } });
+  });
+
   it.each([
     ['a path out of the folder', { path: '../secret', sha256: 'a'.repeat(64), bytes: 1 }],
     ['no hash', { path: 'wavg.bin', bytes: 1024 }],

@@ -5,6 +5,7 @@ import {
   type DirectionsFile,
   directionsFileSchema,
   type PackManifest,
+  type PackSplit,
   packIdText,
   packManifestSchema,
 } from '@toile/protocol';
@@ -39,7 +40,7 @@ export async function writeDirections(
   await writeJson(folder, 'directions.json', directionsFileSchema.parse(file));
 }
 
-/** Everything that a manifest says but the files' hashes and the id that they make. */
+/** Everything that a manifest says but its version, the files' hashes and the id. */
 export type PackDescription = Omit<PackManifest, 'id' | 'files' | 'formatVersion'>;
 
 /** The names of a pack's files in its folder. */
@@ -53,20 +54,29 @@ export async function writeManifest(
   folder: string,
   description: PackDescription,
   names: PackFileNames,
+  formatVersion: PackManifest['formatVersion'] = 2,
 ): Promise<PackManifest> {
   const described = await Promise.all(
     Object.entries(names).map(async ([role, name]) => [role, await describePackFile(folder, name)] as const),
   );
   const files = packManifestSchema.shape.files.parse(Object.fromEntries(described));
-  const id = sha256Of(packIdText(files));
-  const manifest = packManifestSchema.parse({ formatVersion: 1, id, ...description, files });
+  const id = sha256Of(packIdText({ ...description, formatVersion, files }));
+  const manifest = packManifestSchema.parse({ formatVersion, id, ...description, files });
   await writeJson(folder, 'pack.json', manifest);
   return manifest;
 }
 
 /** Writes `pack.json` anew for a pack whose `directions.json` has just been written, and returns it: a new id. */
 export const manifestWithDirections = (folder: string, manifest: PackManifest): Promise<PackManifest> =>
-  manifestWith(folder, manifest, { directions: 'directions.json' });
+  manifestWith(folder, { ...manifest, formatVersion: 2 }, { directions: 'directions.json' });
+
+/** Writes `pack.json` anew with a split that was measured, and returns it: a new id where it is another one. */
+export const manifestWithSplit = (
+  folder: string,
+  manifest: PackManifest,
+  { layers, split }: { readonly layers: number; readonly split: PackSplit },
+): Promise<PackManifest> =>
+  manifestWith(folder, { ...manifest, formatVersion: 2, structureLayers: [0, layers], split }, {});
 
 /** Writes `pack.json` anew for a pack whose `clip.json` has just been written, and returns it: the same id. */
 export const manifestWithClip = (folder: string, manifest: PackManifest): Promise<PackManifest> =>
@@ -77,9 +87,10 @@ function manifestWith(
   manifest: PackManifest,
   added: Partial<PackFileNames>,
 ): Promise<PackManifest> {
-  const { id: _id, formatVersion: _formatVersion, files, ...description } = manifest;
-  const names = Object.entries(files).flatMap(([role, file]) => (file ? [[role, file.path]] : []));
-  return writeManifest(folder, description, { ...(Object.fromEntries(names) as PackFileNames), ...added });
+  const { id: _id, formatVersion, files, ...description } = manifest;
+  const present = Object.entries(files).flatMap(([role, file]) => (file ? [[role, file.path]] : []));
+  const names = { ...(Object.fromEntries(present) as PackFileNames), ...added };
+  return writeManifest(folder, description, names, formatVersion);
 }
 
 const writeJson = (folder: string, name: string, value: unknown): Promise<void> =>

@@ -17,9 +17,14 @@ export async function packFolder(name = 'test-64'): Promise<{ folder: string; ma
     wAvg: file('wavg.bin'),
     directions: file('directions.json'),
   };
+  const decisive: Pick<PackManifest, 'formatVersion' | 'files' | 'structureLayers'> = {
+    formatVersion: 2,
+    files,
+    structureLayers: [0, 4],
+  };
   const manifest: PackManifest = {
-    formatVersion: 1,
-    id: sha256(packIdText(files)),
+    ...decisive,
+    id: sha256(packIdText(decisive)),
     name,
     title: 'Test garments',
     licence: 'CC0-1.0',
@@ -31,9 +36,7 @@ export async function packFolder(name = 'test-64'): Promise<{ folder: string; ma
     wDim: 8,
     numWs: 10,
     categories: ['shirt', 'dress', 'shoe'],
-    structureLayers: [0, 4],
     defaultTruncationPsi: 0.7,
-    files,
     quality: {},
   };
   const direction = (id: string, row: number) => ({
