@@ -1,5 +1,8 @@
 export { type ActivityLine, activityLines, whoWords } from './activity-lines.js';
 export type { Activity } from './activity-log.js';
+export { BrowserShelf, type PageLocks } from './browser-shelf.js';
+export type { Change } from './change-journal.js';
+export type { ChangeOwner, ChangeShelf, LeftBehind, OpenChangeShelf } from './change-shelf.js';
 export { versionWords, type WordSources } from './change-words.js';
 export { drawRecipes } from './draw-recipes.js';
 export { fileNames } from './file-names.js';

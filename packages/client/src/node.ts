@@ -1,6 +1,6 @@
 import { sessionCookie } from '@toile/protocol';
 import WebSocket from 'ws';
-import { RoomClient } from './room-client.js';
+import { RoomClient, type RoomClientOptions } from './room-client.js';
 import { ToileHttp } from './toile-http.js';
 
 const handshakeTimeoutMs = 10_000;
@@ -13,8 +13,8 @@ export function nodeToileHttp(options: { baseUrl: string; session?: string | nul
 }
 
 /** Open a room from Node.js (20 and up), under the session that `http` has: enter the room over HTTP first. */
-export function openNodeRoom({ http, roomId }: { http: ToileHttp; roomId: string }): RoomClient {
-  return RoomClient.open({ http, roomId, WebSocket: sessionWebSocket(http) });
+export function openNodeRoom(options: Omit<RoomClientOptions, 'WebSocket'>): RoomClient {
+  return RoomClient.open({ ...options, WebSocket: sessionWebSocket(options.http) });
 }
 
 /** `ws` with the session cookie, in the shape of the browser's WebSocket. */

@@ -29,6 +29,8 @@ import {
 import type * as Y from 'yjs';
 import { ActivityLog } from './activity-log.js';
 import { Backoff } from './backoff.js';
+import { ChangeKeeper } from './change-keeper.js';
+import type { OpenChangeShelf } from './change-shelf.js';
 import { DocConnection } from './doc-connection.js';
 import { FailureList } from './failure-list.js';
 import { FrameShelf, type PresentHashes } from './frame-shelf.js';
@@ -55,6 +57,8 @@ export interface RoomClientOptions {
   roomId: string;
   /** For runtimes without one of their own; `@toile/client/node` brings it. */
   WebSocket?: typeof WebSocket;
+  /** Where changes that are not saved outlive the page, as `BrowserShelf.open` does; nowhere by default. */
+  shelf?: OpenChangeShelf;
 }
 
 interface WaitOptions {
@@ -72,6 +76,8 @@ const contentCodes: ReadonlySet<ErrorCode> = new Set([
   'room-locked',
   'design-locked',
 ]);
+/** A page may end after any of these without another word. */
+const leaving = ['beforeunload', 'pagehide', 'visibilitychange'] as const;
 /** RFC 6455 §7.4.1: what a server's own frame limit closes with. */
 const closeTooBig = 1009;
 
@@ -116,8 +122,14 @@ export class RoomClient {
       designName: (designId) => this.#rack.design(designId)?.name ?? null,
       commented: (commentId) => this.#threads.designOf(commentId),
     },
-    { changed: () => this.#change({}), unkept: (unkept) => this.#change({ unkept }) },
+    {
+      changed: () => this.#change({}),
+      unkept: (unkept) => this.#change({ unkept }),
+      broughtBack: (changes) => this.#change({ broughtBack: { changes } }),
+    },
   );
+  readonly #keeper: ChangeKeeper;
+  readonly #keep = () => this.#keeper.flush();
   readonly #clock = new ServerClock();
   readonly #waits = new Waits();
   readonly #stateListeners = new Listeners();
@@ -154,7 +166,7 @@ export class RoomClient {
   #refusedLately = false;
   #closed = false;
 
-  private constructor({ http, roomId, WebSocket: Socket = globalThis.WebSocket }: RoomClientOptions) {
+  private constructor({ http, roomId, shelf, WebSocket: Socket = globalThis.WebSocket }: RoomClientOptions) {
     if (Socket === undefined) throw new TypeError('WebSocket: expected a class, this runtime has none');
     this.#http = http;
     this.#roomId = roomId;
@@ -162,6 +174,15 @@ export class RoomClient {
     this.#wire = this.#openWire();
     this.#undo = createUndo(this.#wire.doc);
     this.#waiting.follow(this.#waitingDoc);
+    this.#keeper = new ChangeKeeper({
+      open: shelf ?? null,
+      changes: () => this.#waiting.all,
+      adopted: (left) => {
+        this.#waiting.adopt(left);
+        this.#resume();
+      },
+      changed: () => this.#change({}),
+    });
     this.#frames = new FrameShelf((designId) => this.#frameListeners.get(designId)?.notify());
     this.pictures = new PictureLoader({ fetch: (recipe, signal) => http.picture(roomId, recipe, signal) });
     this.#scratch = new ScratchPad({
@@ -184,6 +205,7 @@ export class RoomClient {
         this.history.refresh();
         this.#wire.hurry();
         this.#resume();
+        void this.#keeper.identify({ roomId, memberId: me.id });
       },
       frame: ({ designId, meta, latencyMs: serverLatencyMs }, bytes) => {
         const arrivedAtMs = performance.now();
@@ -216,6 +238,7 @@ export class RoomClient {
     void this.#loadPack();
     if (typeof globalThis.addEventListener === 'function') {
       globalThis.addEventListener('online', this.#hurry);
+      for (const event of leaving) globalThis.addEventListener(event, this.#keep);
     }
   }
 
@@ -495,6 +518,7 @@ export class RoomClient {
     if (this.#closed) return;
     this.#closed = true;
     this.#wire.flush();
+    this.#keeper.close();
     this.#hangUp();
     this.#scratch.end();
     this.pictures.close();
@@ -704,6 +728,7 @@ export class RoomClient {
   #end(ended: ErrorBody): void {
     if (this.#closed || this.#state.connection === 'ended') return;
     this.#hangUp();
+    if (ended.code === 'not-a-member' || ended.code === 'room-not-found') this.#keeper.discard();
     this.#change({ connection: 'ended', ended });
     this.#waits.failAll(this.#over());
   }
@@ -715,6 +740,7 @@ export class RoomClient {
     this.#live.disconnect();
     if (typeof globalThis.removeEventListener === 'function') {
       globalThis.removeEventListener('online', this.#hurry);
+      for (const event of leaving) globalThis.removeEventListener(event, this.#keep);
     }
   }
 
@@ -754,6 +780,7 @@ export class RoomClient {
       connection,
       saving: this.#saving(),
       unsavedChanges: this.#waiting.count,
+      keeping: this.#keeper.keeping,
       retryAtMs: connection === 'offline' ? this.#retryAtMs : null,
       drawing: this.#frames.awaited().filter((id) => !Object.hasOwn(failures, id)).length,
       failures,
@@ -763,6 +790,7 @@ export class RoomClient {
       this.#state = next;
       this.#stateListeners.notify();
     }
+    this.#keeper.touch();
     this.#waits.poke();
   }
 

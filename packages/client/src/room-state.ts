@@ -42,6 +42,10 @@ export interface RoomState {
    * The count goes up with each and down when it is saved.
    */
   readonly unsavedChanges: number;
+  /** Those would outlive this page, and come back with the next one. */
+  readonly keeping: boolean;
+  /** How many changes an earlier page of this person's had left unsaved, and are in the document now; a new object each time. */
+  readonly broughtBack: { readonly changes: number } | null;
   /** When a lost connection is next tried, as `Date.now()` counts; null while none waits for that. */
   readonly retryAtMs: number | null;
   /** The document has been read from the server once. */
@@ -93,6 +97,8 @@ export const initialState: RoomState = {
   unkept: [],
   saving: 'saved',
   unsavedChanges: 0,
+  keeping: false,
+  broughtBack: null,
   retryAtMs: null,
   synced: false,
   room: null,

@@ -2,6 +2,7 @@ import type { ErrorCode } from '@toile/protocol';
 import { type Author, localOrigin, rehearse, writeAgain } from '@toile/room';
 import type * as Y from 'yjs';
 import { type Change, ChangeJournal, holds } from './change-journal.js';
+import type { LeftBehind } from './change-shelf.js';
 import { inPieces } from './in-pieces.js';
 import type { EditRange, SaveCounter } from './save-counter.js';
 import { type NameSources, type Unkept, unkeptOf } from './unkept.js';
@@ -20,6 +21,8 @@ export interface WaitingEvents {
   changed(): void;
   /** These were given up: the room will not have them. */
   unkept(unkept: readonly Unkept[]): void;
+  /** So many changes of earlier pages are in the document now. */
+  broughtBack(count: number): void;
 }
 
 /**
@@ -33,6 +36,8 @@ export class WaitingChanges {
   /** To be written on the present document, oldest first. */
   #again: readonly Change[] = [];
   #suspects: ReadonlySet<string> = new Set();
+  /** Of those, the ones that an earlier page left behind. */
+  #adopted: ReadonlySet<string> = new Set();
 
   constructor(names: NameSources, told: WaitingEvents) {
     this.#names = names;
@@ -42,6 +47,10 @@ export class WaitingChanges {
 
   get count(): number {
     return this.#journal.size + this.#again.length;
+  }
+
+  get all(): readonly Change[] {
+    return [...this.#again, ...this.#journal.changes];
   }
 
   /** Some have to be written again first. */
@@ -75,25 +84,39 @@ export class WaitingChanges {
     if (found) this.#told.unkept([unkeptOf(found, code, this.#names)]);
   }
 
+  /** Changes that an earlier page of this person's left behind are to be written too, before everything else. */
+  adopt({ changes, unreadable }: LeftBehind): void {
+    this.#adopted = new Set([...this.#adopted, ...changes.map(({ id }) => id)]);
+    this.#again = [...changes, ...this.#again];
+    const lost: Unkept = { what: 'changed', designId: null, name: null, code: 'update-malformed' };
+    if (unreadable > 0) this.#told.unkept(Array.from({ length: unreadable }, () => lost));
+  }
+
   /** Write again what has to be, on a document that has been read, as `author`; then say what was lost. */
-  writeAgain({ doc, undo, flush }: WaitingDoc, author: Author): void {
+  writeAgain({ doc, undo, counter, flush }: WaitingDoc, author: Author): void {
     const changes = this.#again;
     this.#again = [];
     this.#journal.carry(changes.filter((change) => holds(doc, change)));
+    this.#journal.settle(counter);
     const lost = changes.filter((change) => !holds(doc, change));
     const { kept, refused } = rehearse(doc, lost, author);
     const put = new Set<string>();
+    let brought = 0;
     for (const piece of inPieces(kept, this.#suspects)) {
       flush();
-      for (const { writes } of piece) {
+      for (const { id, writes } of piece) {
+        const before = this.#journal.size;
         // Each is a step of its own again, for undo and in the count.
         undo.stopCapturing();
         writeAgain(doc, writes, localOrigin, put);
+        if (this.#adopted.has(id) && this.#journal.size > before) brought += 1;
       }
       flush();
     }
     undo.stopCapturing();
     this.#suspects = new Set();
+    this.#adopted = new Set();
+    if (brought > 0) this.#told.broughtBack(brought);
     const unkept = refused.map(({ change, code }) => unkeptOf(change, code, this.#names));
     if (unkept.length > 0) this.#told.unkept(unkept);
   }

@@ -1,6 +1,6 @@
 'use client';
 
-import { RoomClient, type ToileHttp } from '@toile/client';
+import { BrowserShelf, RoomClient, type ToileHttp } from '@toile/client';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import { browserHttp } from './browser-http.js';
 import { FramePictures } from './frame-pictures.js';
@@ -36,7 +36,7 @@ export function RoomProvider({
 }) {
   const [client, setClient] = useState<RoomClient | null>(null);
   useEffect(() => {
-    const opened = RoomClient.open({ http: browserHttp(), roomId });
+    const opened = RoomClient.open({ http: browserHttp(), roomId, shelf: BrowserShelf.open });
     setClient(opened);
     return () => {
       setClient(null);

@@ -1,9 +1,11 @@
-import type { RoomClient } from '@toile/client';
+import { BrowserShelf, type ChangeOwner, type OpenChangeShelf, type RoomClient } from '@toile/client';
 import { nodeToileHttp, openNodeRoom } from '@toile/client/node';
+import { FlakyLink, ProcessLocks } from '@toile/client/testing';
 import { ToileError } from '@toile/protocol';
 import { EditError } from '@toile/room';
+import { IDBFactory } from 'fake-indexeddb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { FlakyLink } from './testing/flaky-link.fixture.js';
+
 import { Person } from './testing/person.fixture.js';
 import { startServer, type TestServer } from './testing/server.fixture.js';
 import { eventually } from './testing/until.fixture.js';
@@ -132,6 +134,148 @@ describe('coming back with edits', () => {
     await back(client);
     expect(client.state).toMatchObject({ refusal: null, unsavedChanges: 0 });
     expect(client.rack).toEqual([]);
+  });
+});
+
+describe('closing the page while changes wait', () => {
+  const browser = () => {
+    const [indexedDb, locks] = [new IDBFactory(), new ProcessLocks()];
+    return (owner: ChangeOwner) => BrowserShelf.open(owner, indexedDb, locks);
+  };
+  const openPage = async (person: Person, shelf: OpenChangeShelf, baseUrl = link.url) => {
+    const http = nodeToileHttp({ baseUrl, session: person.session ?? null });
+    const client = openNodeRoom({ http, roomId, shelf });
+    clients.push(client);
+    await client.awaitReady();
+    await eventually(
+      () => client.state.connection === 'online' && client.state.keeping,
+      'the room and its shelf',
+    );
+    return client;
+  };
+
+  it('brings them back with the next page, says how many, and they can be undone', async () => {
+    const person = await founder.invite(roomId, 'editor');
+    const shelf = browser();
+    const client = await openPage(person, shelf);
+    const designId = client.rack[0]?.id ?? '';
+    client.edit.setField(designId, 'mix.style', 0.1);
+    await client.awaitSaved();
+    await offline(client);
+    client.edit.setSlider(designId, 'sleeves', 2);
+    const added = client.edit.create({ name: 'Added' });
+    client.comment.add(added, 'From the train');
+    client.close();
+    host.edit.setField(designId, 'mix.style', 0.5);
+    await host.awaitSaved();
+
+    link.mend();
+    const again = await openPage(person, shelf);
+    await eventually(() => again.state.broughtBack !== null, 'the changes from last time');
+    expect(again.state.broughtBack).toEqual({ changes: 3 });
+    await again.awaitSaved();
+    await eventually(() => host.rack.length === 2 && host.threads.length === 1, 'them at the host');
+    // What had been saved then is not written once more.
+    expect(host.rack[0]).toMatchObject({ style: 0.5, sliders: { sleeves: 2 } });
+    again.undo.undo();
+    expect(again.rack.map(({ id }) => id)).toEqual([designId]);
+    await again.awaitSaved();
+    again.close();
+    const later = await openPage(person, shelf);
+    await later.awaitSaved();
+    expect(later.state.broughtBack).toBeNull();
+  });
+
+  it('writes nothing again that had arrived before its page ended, whatever happened to it since', async () => {
+    const person = await founder.invite(roomId, 'editor');
+    const shelf = browser();
+    const client = await openPage(person, shelf);
+    const designId = client.rack[0]?.id ?? '';
+    client.edit.setField(designId, 'mix.style', 0.1);
+    const added = client.edit.create({ name: 'Added' });
+    // It is sent on the way out; whether it was saved, this page never hears.
+    client.close();
+    await eventually(() => host.rack.length === 2, 'the design at the host');
+    host.edit.setField(designId, 'mix.style', 0.9);
+    host.edit.remove(added);
+    await host.awaitSaved();
+    const again = await openPage(person, shelf);
+    await again.awaitSaved();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(again.state).toMatchObject({ broughtBack: null, unkept: [], unsavedChanges: 0 });
+    expect(again.rack.map(({ id, style }) => [id, style])).toEqual([[designId, 0.9]]);
+  });
+
+  it('keeps a second page of the same browser from sending them a second time', async () => {
+    const person = await founder.invite(roomId, 'editor');
+    const shelf = browser();
+    const client = await openPage(person, shelf);
+    await offline(client);
+    client.edit.create({ name: 'Only once' });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const other = await openPage(person, shelf, server.url);
+    await other.awaitSaved();
+    expect(other.state.broughtBack).toBeNull();
+    await back(client);
+    await eventually(() => host.rack.length === 2, 'the design at the host');
+    expect(other.state.broughtBack).toBeNull();
+  });
+
+  it('loses what was locked meanwhile, names it, and does not try again', async () => {
+    const person = await founder.invite(roomId, 'editor');
+    const shelf = browser();
+    const client = await openPage(person, shelf);
+    const designId = client.rack[0]?.id ?? '';
+    await offline(client);
+    client.edit.setSlider(designId, 'sleeves', 2);
+    client.comment.add(designId, 'Shorter?');
+    client.close();
+    await host.lockDesign(designId, true);
+    link.mend();
+    const again = await openPage(person, shelf);
+    await eventually(() => again.state.unkept.length > 0, 'what was lost');
+    expect(again.state.unkept).toMatchObject([{ designId, code: 'design-locked' }]);
+    expect(again.state.broughtBack).toEqual({ changes: 1 });
+    await again.awaitSaved();
+    again.close();
+    const later = await openPage(person, shelf);
+    await later.awaitSaved();
+    expect(later.state).toMatchObject({ unkept: [], broughtBack: null });
+  });
+
+  it('gives them to nobody else who uses this browser, and to nobody once their owner was removed', async () => {
+    const [person, next] = [await founder.invite(roomId, 'editor'), await founder.invite(roomId, 'editor')];
+    const shelf = browser();
+    const client = await openPage(person, shelf);
+    const designId = client.rack[0]?.id ?? '';
+    await offline(client);
+    client.comment.add(designId, 'In my own name');
+    client.close();
+    link.mend();
+    const other = await openPage(next, shelf);
+    await other.awaitSaved();
+    expect([other.state.broughtBack, texts(other)]).toEqual([null, []]);
+    await founder.ask('DELETE', `/api/rooms/${roomId}/members/${person.memberId}`);
+    const removed = openNodeRoom({
+      http: nodeToileHttp({ baseUrl: server.url, session: person.session ?? null }),
+      roomId,
+      shelf,
+    });
+    clients.push(removed);
+    await eventually(() => removed.state.connection === 'ended', 'the end');
+    expect(removed.state.ended?.code).toBe('not-a-member');
+    expect(texts(host)).toEqual([]);
+  });
+
+  it('says that it keeps nothing where the browser does not let it', async () => {
+    const person = await founder.invite(roomId, 'editor');
+    const http = nodeToileHttp({ baseUrl: server.url, session: person.session ?? null });
+    const client = openNodeRoom({ http, roomId, shelf: () => Promise.reject(new Error('private window')) });
+    clients.push(client);
+    await client.awaitReady();
+    client.edit.create({});
+    await client.awaitSaved();
+    expect(client.state.keeping).toBe(false);
   });
 });
 

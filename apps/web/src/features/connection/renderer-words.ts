@@ -2,36 +2,36 @@ import type { Renderer } from '@toile/protocol';
 import { counted } from '../../client/relative-time.js';
 
 export interface RendererWords {
-  /** A word or two for the bar, such as "on cpu". */
+  /** A few words for the bar, such as "on cpu" or "Drawing 2 designs". */
   readonly short: string;
   readonly long: string;
-  readonly trouble: boolean;
+  readonly state: 'resting' | 'drawing' | 'trouble';
 }
 
-/** What draws the pictures, in words. */
-export function rendererWords(renderer: Renderer | null): RendererWords | null {
+/** What draws the pictures and what it does, in words; `drawing` designs of this room wait for theirs. */
+export function rendererWords(renderer: Renderer | null, drawing: number): RendererWords | null {
   if (!renderer) return null;
   const { workers, pending, queueOk } = renderer;
   if (!queueOk) {
     return {
-      short: 'render queue lost',
-      long: 'The render queue cannot be reached. Edits are kept; pictures follow later.',
-      trouble: true,
+      short: 'Render queue lost: pictures wait',
+      long: 'The render queue cannot be reached. Changes are kept; pictures follow later.',
+      state: 'trouble',
     };
   }
   if (workers.length === 0) {
     return {
-      short: 'no renderer at work',
-      long: 'No renderer is at work. Edits are kept; pictures follow as soon as one starts.',
-      trouble: true,
+      short: 'No renderer is running: pictures wait',
+      long: 'No renderer is running. Changes are kept; pictures follow as soon as one starts.',
+      state: 'trouble',
     };
   }
   const providers = [...new Set(workers.map(({ provider }) => provider))].join(' and ');
   const drawn = workers.reduce((sum, { framesDrawn }) => sum + framesDrawn, 0);
   const waiting = pending > 0 ? `, ${counted(pending, 'picture')} waiting` : '';
   return {
-    short: `on ${providers}`,
+    short: drawing > 0 ? `Drawing ${counted(drawing, 'design')}` : `on ${providers}`,
     long: `${counted(workers.length, 'renderer')} at work on ${providers}: ${counted(drawn, 'picture')} drawn${waiting}.`,
-    trouble: false,
+    state: drawing > 0 ? 'drawing' : 'resting',
   };
 }

@@ -9,7 +9,6 @@ import { ActivityAnnouncer } from '../activity/activity-announcer.js';
 import { CommentDeskProvider } from '../comments/comment-desk.js';
 import { CommentNews } from '../comments/comment-news.js';
 import { CommentSheet } from '../comments/comment-sheet.js';
-import { ConnectionBanner } from '../connection/connection-banner.js';
 import { EndedRoom } from '../connection/ended-room.js';
 import { RoomNews } from '../connection/room-news.js';
 import type { ExploreTool } from '../explore/explore-tool.js';
@@ -141,7 +140,6 @@ function RoomBody({ selection: { design, select }, shared, side, onSide, onComme
         onInvite={() => setDialog('invite')}
         onExport={() => setDialog('export')}
       />
-      <ConnectionBanner />
       <section className={`${styles.panel} ${styles.rack}`} aria-label="Rack">
         <Rack selectedId={design?.id ?? null} onSelect={select} />
       </section>

@@ -1,6 +1,7 @@
 'use client';
 
 import { usePicture, useRoomState } from '../../client/use-room.js';
+import { useConnection } from '../connection/use-connection.js';
 import styles from './drawing-mark.module.css';
 
 /**
@@ -10,8 +11,10 @@ import styles from './drawing-mark.module.css';
 export function DrawingMark({ designId }: { designId: string }) {
   const picture = usePicture(designId);
   const absent = useRoomState((state) => state.renderer?.workers.length === 0);
+  const offline = useConnection() === 'offline';
   if (picture?.final) return null;
-  if (absent) return <p className={styles.mark}>No renderer is at work. The picture follows.</p>;
+  if (offline) return <p className={styles.mark}>Drawn once the server is back.</p>;
+  if (absent) return <p className={styles.mark}>No renderer is running. The picture follows.</p>;
   return picture ? (
     <p className={styles.mark} data-late="true">
       Drawing…

@@ -1,0 +1,15 @@
+'use client';
+
+import { useRoomState } from '../../client/use-room.js';
+import { type SavedWords, savedWords } from './saved-words.js';
+import { useConnection } from './use-connection.js';
+
+/** What becomes of this person's changes, as it stands. */
+export function useSavedWords(): SavedWords {
+  const connection = useConnection();
+  const saving = useRoomState((state) => state.saving);
+  const synced = useRoomState((state) => state.synced);
+  const unsavedChanges = useRoomState((state) => state.unsavedChanges);
+  const keeping = useRoomState((state) => state.keeping);
+  return savedWords({ connection, saving, synced, unsavedChanges, keeping });
+}
