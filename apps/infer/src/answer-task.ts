@@ -26,7 +26,7 @@ export async function answerTask(lease: TaskLease, { packs, thread }: TaskNeeds)
   const { task } = lease.job;
   const pack = packs.get(packOfTask(task));
   if (!pack) return { kind: 'failed', lease, ...packUnknown };
-  const problem = recipeProblem(pack, task.recipe);
+  const problem = task.kind === 'latent' ? recipeProblem(pack, task.recipe) : noEncoder;
   if (problem) return { kind: 'failed', lease, code: 'render-failed', message: problem, retry: false };
   const startedAt = performance.now();
   try {
@@ -39,6 +39,9 @@ export async function answerTask(lease: TaskLease, { packs, thread }: TaskNeeds)
   }
 }
 
+const noEncoder = 'This renderer cannot read photos.';
+
 async function answered(task: Task, pack: Pack, thread: TaskNeeds['thread']): Promise<LatentAnswer> {
+  if (task.kind === 'invert') throw new TypeError(noEncoder);
   return { wPlus: wPlusText(await thread.ws(pack, task.recipe), pack.manifest) };
 }

@@ -150,6 +150,7 @@ export {
   packSummarySchema,
 } from './pack-manifest.js';
 export { type PackSplit, packSplitSchema } from './pack-split.js';
+export { type Photo, photoListSchema, photoMime, photoSchema } from './photos.js';
 export {
   heldFieldSchema,
   type MemberColour,
@@ -235,10 +236,16 @@ export {
   lineSheetRequestSchema,
 } from './take-away.js';
 export {
+  type InvertAnswer,
+  invertAnswerSchema,
   type LatentAnswer,
   latentAnswerSchema,
   latentRequestSchema,
+  type PhotoLatent,
+  type PhotoLikeness,
   packOfTask,
+  photoLatentRequestSchema,
+  photoLatentSchema,
   type Task,
   taskHash,
   taskSchema,

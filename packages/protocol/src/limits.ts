@@ -113,6 +113,20 @@ export const limits = {
   framesPerFilm: 60,
   /** Films, line sheets and archives that one member may ask for in a minute: each is seconds of work. */
   filesPerMinute: 12,
+  /** A photograph as it is uploaded, in bytes. */
+  photoUploadBytes: 12_582_912,
+  /** What a photograph may decode to, in pixels: what phones take, and no bomb. */
+  photoPixels: 40_000_000,
+  /** The shorter side that a photograph has at least, in px: less shows no garment. */
+  photoLeastSidePx: 64,
+  /** The longer side that a photograph is stored with at most, in px: more than any generator draws. */
+  photoSidePx: 1_024,
+  /** Photographs of one room. */
+  photosPerRoom: 200,
+  /** Photographs of one room together, in bytes as they are stored. */
+  photoBytesPerRoom: 67_108_864,
+  /** Photographs that one member may upload in a minute: each is decoded. */
+  photosPerMinute: 30,
   /** Jobs waiting in the background lane of one room; a live job is never refused for this. */
   backgroundJobsPerRoom: 256,
   /** Attempts at one job before it is given up and said to have failed. */

@@ -79,6 +79,10 @@ export const packManifestSchema = z.object({
     directions: packFileSchema.optional(),
     /** `clip.json`: encoders that rank seeds by words. No part of the pack's id. */
     clip: packFileSchema.optional(),
+    /** Finds the garment in a photograph. No part of the pack's id, as is `encoder`. */
+    matte: packFileSchema.optional(),
+    /** Finds the wPlus of a garment's picture. */
+    encoder: packFileSchema.optional(),
   }),
   quality: z.record(z.string(), z.number()),
 });

@@ -1,12 +1,20 @@
 import { recipeJson, sha256Hex } from '@toile/latent';
 import { z } from 'zod';
+import { hashSchema } from './ids.js';
 import { recipeSchema } from './recipe-on-wire.js';
 
 /** The wPlus that a recipe's picture is drawn from, sliders and all: a design as a source for another. */
 export const latentTaskSchema = z.object({ kind: z.literal('latent'), recipe: recipeSchema });
 
+/** The wPlus whose picture is most like the garment of a photograph, which the queue keeps under its hash. */
+export const invertTaskSchema = z.object({
+  kind: z.literal('invert'),
+  pack: hashSchema,
+  photo: hashSchema,
+});
+
 /** What a worker is asked to find out, where the answer is no picture. */
-export const taskSchema = z.discriminatedUnion('kind', [latentTaskSchema]);
+export const taskSchema = z.discriminatedUnion('kind', [latentTaskSchema, invertTaskSchema]);
 export type Task = z.infer<typeof taskSchema>;
 
 /** Answer to a `latent` task, and of POST /api/rooms/:roomId/latents (editor; body: `{ recipe }`). */
@@ -17,10 +25,44 @@ export const latentAnswerSchema = z.object({
 export type LatentAnswer = z.infer<typeof latentAnswerSchema>;
 export const latentRequestSchema = z.object({ recipe: recipeSchema });
 
+/** How close the picture of a photograph's latent comes to the garment in the photograph. */
+export const photoLikenessSchema = z.object({
+  /** Peak signal to noise ratio over the whole picture, the garment on white, in dB. */
+  psnrDb: z.number().min(0).max(200),
+  /** Mean structural similarity of the grey values, at most 1. */
+  ssim: z.number().min(-1).max(1),
+  /** Mean colour difference over the garment (CIE76, in CIELAB). */
+  deltaE: z.number().min(0),
+});
+export type PhotoLikeness = z.infer<typeof photoLikenessSchema>;
+
+/** POST /api/rooms/:roomId/photos/:hash/latent: in the space of this pack, the room's own where absent. */
+export const photoLatentRequestSchema = z.object({ pack: hashSchema.optional() });
+
+/** The latent of a photograph: answer of POST /api/rooms/:roomId/photos/:hash/latent (editor). */
+export const photoLatentSchema = z.object({
+  /** As `wPlusText` writes it, in the shape of the room's pack. */
+  wPlus: z.string(),
+  /** What kind of garment it was taken for: an index into the pack's categories, or null where it has none. */
+  category: z.int().min(0).nullable(),
+  likeness: photoLikenessSchema,
+  /** The garment alone, as it was laid into the pack's picture: a WebP with alpha, in base64. */
+  cutOut: z.base64().max(1_048_576),
+});
+export type PhotoLatent = z.infer<typeof photoLatentSchema>;
+
+/** Answer to an `invert` task. */
+export const invertAnswerSchema = z.discriminatedUnion('kind', [
+  photoLatentSchema.extend({ kind: z.literal('found') }),
+  z.object({ kind: z.literal('no-garment') }),
+]);
+export type InvertAnswer = z.infer<typeof invertAnswerSchema>;
+
 /** The pack whose networks a task needs. */
-export const packOfTask = (task: Task): string => task.recipe.pack;
+export const packOfTask = (task: Task): string => (task.kind === 'latent' ? task.recipe.pack : task.pack);
 
 /** SHA-256 (hex) of a task: equal tasks have one answer, and it names the answer as a recipe's hash names a frame. */
 export function taskHash(task: Task): string {
-  return sha256Hex(new TextEncoder().encode(`${task.kind} ${recipeJson(task.recipe)}`));
+  const about = task.kind === 'latent' ? recipeJson(task.recipe) : `${task.pack} ${task.photo}`;
+  return sha256Hex(new TextEncoder().encode(`${task.kind} ${about}`));
 }

@@ -14,6 +14,7 @@ import type {
   VersionPage,
 } from '@toile/protocol';
 import type { LiveViewStore } from './live-view-store.js';
+import type { PhotoStore } from './photo-store.js';
 import type { RoundStore } from './round-store.js';
 
 /** What the log holds of a room's document after a given row. */
@@ -57,8 +58,8 @@ export interface VersionBounds {
 }
 
 /**
- * The durable store: rooms, members, invites, document log, standing votes, locks, voting rounds, versions. Written by
- * servers only.
+ * The durable store: rooms, members, invites, document log, standing votes, locks, voting rounds, versions, photographs.
+ * Written by servers only.
  *
  * A promise that resolves means committed (fsync'd). Session and invite tokens are seen by the store as SHA-256
  * hex only. Every method rejects with `StoreError`.
@@ -70,6 +71,7 @@ export interface Store {
   readonly kind: 'sqlite' | 'postgres';
   readonly rounds: RoundStore;
   readonly liveViews: LiveViewStore;
+  readonly photos: PhotoStore;
 
   createRoom(room: Room, host: Member, sessionHash: string): Promise<void>;
   /** Make a room out of one that was taken away, with all that belongs to it, or none of it. */

@@ -11,6 +11,7 @@ import type { Log } from './log.js';
 import { Metrics } from './metrics.js';
 import { type OriginPolicy, requestHost } from './origin-check.js';
 import type { PackShelf } from './pack-shelf.js';
+import { PhotoDesk } from './photos/photo-desk.js';
 import { PictureService } from './picture-service.js';
 import { RateLimits } from './rate-limits.js';
 import { RendererWatch } from './renderer-watch.js';
@@ -128,6 +129,7 @@ export class Gateway {
       store,
       packs,
       pictures,
+      photos: new PhotoDesk({ store, queue, pictures }),
       showcase: new Showcase(packs, pictures),
       rateLimits,
       metrics,

@@ -9,6 +9,7 @@ import { inviteRoutes, roomInviteRoutes } from './http/invites.js';
 import { latentRoutes } from './http/latents.js';
 import { liveViewRoutes } from './http/live-view.js';
 import { memberRoutes } from './http/members.js';
+import { photoRoutes } from './http/photos.js';
 import { pictureRoutes, showcaseRoutes } from './http/pictures.js';
 import { roomRoutes } from './http/rooms.js';
 import { roundRoutes } from './http/rounds.js';
@@ -49,6 +50,7 @@ export function createHttpApi(
   app.route('/api/rooms/:roomId/live-view', liveViewRoutes(parts));
   app.route('/api/rooms/:roomId/pictures', pictureRoutes(parts));
   app.route('/api/rooms/:roomId/latents', latentRoutes(parts));
+  app.route('/api/rooms/:roomId/photos', photoRoutes(parts));
   app.route('/api/rooms/:roomId/rounds', roundRoutes(parts));
   app.route('/api/rooms/:roomId', takeAwayRoutes(parts));
   app.route('/api/invites', inviteRoutes(parts));

@@ -9,6 +9,7 @@ const windows = {
   picturesPerTenSeconds: 10,
   requestsPerSecond: 1,
   filesPerMinute: 60,
+  photosPerMinute: 60,
 } as const;
 
 /** Limits of HTTP requests, counted in this process for each address or member. */
@@ -24,6 +25,7 @@ export class RateLimits {
       picturesPerTenSeconds: limiter('picturesPerTenSeconds'),
       requestsPerSecond: limiter('requestsPerSecond'),
       filesPerMinute: limiter('filesPerMinute'),
+      photosPerMinute: limiter('photosPerMinute'),
     };
   }
 

@@ -5,9 +5,10 @@ import { versions } from './migrations/0002-versions.js';
 import { rounds } from './migrations/0003-rounds.js';
 import { liveViews } from './migrations/0004-live-views.js';
 import { locks } from './migrations/0005-locks.js';
+import { photos } from './migrations/0006-photos.js';
 import { postgresError } from './postgres-error.js';
 
-export const postgresMigrations: readonly Migration[] = [rooms, versions, rounds, liveViews, locks];
+export const postgresMigrations: readonly Migration[] = [rooms, versions, rounds, liveViews, locks, photos];
 
 /** Any number that other users of the same database server are unlikely to lock: "toile" in ASCII. */
 const migrationLock = 0x74_6f_69_6c_65;

@@ -11,6 +11,8 @@ import {
   lockSchema,
   type Member,
   memberSchema,
+  type Photo,
+  photoSchema,
   type Role,
   type Room,
   type Round,
@@ -41,6 +43,7 @@ export const parseMember = (row: Row): Member => parse(memberSchema, row, 'membe
 export const parseInvite = (row: Row): Invite => parse(inviteSchema, row, 'invite');
 export const parseLiveView = (row: Row): LiveView =>
   parse(liveViewSchema, { ...row, embedding: parseJson(row.embedding) }, 'live view');
+export const parsePhoto = (row: Row): Photo => parse(photoSchema, row, 'photo');
 /** [design id, lock]. */
 export const parseLock = (row: Row): [string, Lock] => [
   parseText(row.designId, 'design id'),

@@ -30,6 +30,7 @@ import * as rooms from './room-queries.js';
 import { insertEndedRound } from './round-queries.js';
 import * as parsing from './row-parsing.js';
 import { SqlLiveViews } from './sql-live-views.js';
+import { SqlPhotos } from './sql-photos.js';
 import { SqlRounds } from './sql-rounds.js';
 import { type Row, type SqlEngine, type Statement, write } from './statement.js';
 import * as versions from './version-queries.js';
@@ -39,12 +40,14 @@ import * as votes from './vote-queries.js';
 export class SqlStore implements Store {
   readonly rounds: SqlRounds;
   readonly liveViews: SqlLiveViews;
+  readonly photos: SqlPhotos;
   readonly #engine: SqlEngine;
 
   constructor(engine: SqlEngine) {
     this.#engine = engine;
     this.rounds = new SqlRounds(engine);
     this.liveViews = new SqlLiveViews(engine);
+    this.photos = new SqlPhotos(engine);
   }
 
   get kind() {

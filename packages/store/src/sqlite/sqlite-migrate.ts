@@ -5,8 +5,9 @@ import { versions } from './migrations/0002-versions.js';
 import { rounds } from './migrations/0003-rounds.js';
 import { liveViews } from './migrations/0004-live-views.js';
 import { locks } from './migrations/0005-locks.js';
+import { photos } from './migrations/0006-photos.js';
 
-export const sqliteMigrations: readonly Migration[] = [rooms, versions, rounds, liveViews, locks];
+export const sqliteMigrations: readonly Migration[] = [rooms, versions, rounds, liveViews, locks, photos];
 
 /**
  * Bring the schema up to date in one transaction that other processes wait for.

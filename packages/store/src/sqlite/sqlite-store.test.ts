@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describeImportConformance } from '../import-room.conformance.js';
 import { describeLiveViewConformance } from '../live-view-store.conformance.js';
 import { openStore } from '../open-store.js';
+import { describePhotoConformance } from '../photo-store.conformance.js';
 import { describeRoundConformance } from '../round-store.conformance.js';
 import { describeStoreConformance, type StorePlace } from '../store.conformance.js';
 
@@ -19,3 +20,4 @@ describeStoreConformance('SQLite, on the calling thread', place);
 describeRoundConformance('SQLite, on the calling thread', place);
 describeLiveViewConformance('SQLite, on the calling thread', place);
 describeImportConformance('SQLite, on the calling thread', place);
+describePhotoConformance('SQLite, on the calling thread', place);

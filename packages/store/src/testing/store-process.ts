@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { StoreOptions } from '../open-store.js';
 import type { Store } from '../store.js';
 
-type Method = Exclude<keyof Store, 'kind' | 'rounds' | 'liveViews'>;
+type Method = Exclude<keyof Store, 'kind' | 'rounds' | 'liveViews' | 'photos'>;
 type Answer = { id: number; value?: unknown; error?: { name: string; code: string; message: string } };
 
 /** A store in a process of its own, which a test may kill. */

@@ -16,6 +16,7 @@ import { clientAddress } from '../client-address.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { PackShelf } from '../pack-shelf.js';
+import type { PhotoDesk } from '../photos/photo-desk.js';
 import type { PictureService } from '../picture-service.js';
 import type { RateLimits } from '../rate-limits.js';
 import type { Fact } from '../room-facts.js';
@@ -33,6 +34,7 @@ export interface ApiParts {
   readonly store: Store;
   readonly packs: PackShelf;
   readonly pictures: PictureService;
+  readonly photos: PhotoDesk;
   readonly showcase: Showcase;
   readonly rateLimits: RateLimits;
   readonly metrics: Metrics;
@@ -111,6 +113,22 @@ export async function bytesOf(
 ): Promise<Uint8Array> {
   const given = (c.req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
   if (given !== type) throw new ToileError('bad-request', `Send a file, with the content type ${type}.`);
+  return readBytes(c.env.incoming, limit);
+}
+
+/** The request's body, which is a file of any kind but the simple ones that pages elsewhere can send. */
+export async function fileOf(
+  c: ApiRequest,
+  limit: { readonly name: string; readonly value: number },
+): Promise<Uint8Array> {
+  const type = c.req.header('content-type') ?? '';
+  if (!/^(image\/|application\/octet-stream)/i.test(type)) {
+    throw new ToileError('bad-request', 'Send a picture, with its content type.');
+  }
+  // Said beforehand, it need not be sent.
+  if (Number(c.req.header('content-length') ?? 0) > limit.value) {
+    throw new ToileError('message-too-large', undefined, { limit });
+  }
   return readBytes(c.env.incoming, limit);
 }
 

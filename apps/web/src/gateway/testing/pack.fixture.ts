@@ -7,7 +7,10 @@ import { type PackManifest, packIdText } from '@toile/protocol';
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** A folder with one pack, as far as the server reads it: manifest and sliders, no networks. Answers the folder. */
-export async function packFolder(name = 'test-64'): Promise<{ folder: string; manifest: PackManifest }> {
+export async function packFolder(
+  name = 'test-64',
+  { readsPhotos = false }: { readsPhotos?: boolean } = {},
+): Promise<{ folder: string; manifest: PackManifest }> {
   const folder = await mkdtemp(join(tmpdir(), 'toile-packs-'));
   await mkdir(join(folder, name));
   const file = (path: string) => ({ path, sha256: sha256(`${name}/${path}`), bytes: 1 });
@@ -16,6 +19,7 @@ export async function packFolder(name = 'test-64'): Promise<{ folder: string; ma
     synthesis: file('synthesis.onnx'),
     wAvg: file('wavg.bin'),
     directions: file('directions.json'),
+    ...(readsPhotos && { encoder: file('encoder.onnx') }),
   };
   const decisive: Pick<PackManifest, 'formatVersion' | 'files' | 'structureLayers'> = {
     formatVersion: 2,
