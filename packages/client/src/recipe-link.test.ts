@@ -1,4 +1,4 @@
-import { type Recipe, recipeJson } from '@toile/latent';
+import { canonicalRecipe, type Recipe, recipeJson, wPlusText } from '@toile/latent';
 import { describe, expect, it } from 'vitest';
 import { looksLikeRecipe, readSharedRecipe, recipeUrl } from './recipe-link.js';
 
@@ -20,6 +20,19 @@ describe('recipe links', () => {
     expect(url).toMatch(/^https:\/\/toile\.example\/recipe#r=[\w-]+&name=[\w.%+-]+$/);
     expect(readSharedRecipe(` ${url}\n`)).toEqual(shared);
     expect(readSharedRecipe(recipeUrl('', { recipe, name: null }))).toEqual({ recipe, name: null });
+  });
+
+  it('carry latents whole', () => {
+    const wsShape = { numWs: 18, wDim: 512 };
+    const [a, b] = [1, 2].map((step) => {
+      const wPlus = Float32Array.from({ length: 18 * 512 }, (_, i) => Math.sin(step * i));
+      return { kind: 'latent', wPlus: wPlusText(wPlus, wsShape) } as const;
+    });
+    const shared = { recipe: canonicalRecipe({ ...recipe, a: a!, b: b! }), name: 'From a photo' };
+    const url = recipeUrl('https://toile.example', shared);
+    expect(readSharedRecipe(url)).toEqual(shared);
+    // Browsers take fragments of this length; Chrome's own limit on addresses is 2 MiB, Firefox's 1 MiB.
+    expect(url.length).toBeLessThan(40_000);
   });
 
   it('are read from JSON too', () => {

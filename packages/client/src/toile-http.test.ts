@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Recipe, recipeHash, recipeJson } from '@toile/latent';
+import { type Recipe, recipeHash, recipeJson, wPlusText } from '@toile/latent';
 import { type FrameMeta, newMemberId, newRoomId, newToken, ToileError } from '@toile/protocol';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ToileHttp } from './toile-http.js';
@@ -170,7 +170,7 @@ describe('ToileHttp', () => {
     answer = { text: 'picture', headers: { 'toile-frame': JSON.stringify(meta) } };
     const { bytes, ...frame } = await http.picture(room.id, recipe);
     expect([new TextDecoder().decode(bytes), frame]).toEqual(['picture', { meta }]);
-    expect(seen.at(-1)?.url).toBe(http.pictureUrl(room.id, recipe).slice(baseUrl.length));
+    expect(`${baseUrl}${seen.at(-1)?.url}`).toBe(http.pictureUrl(room.id, recipe));
     answer = { status: 503, body: new ToileError('renderer-absent').toBody() };
     await expect(http.picture(room.id, recipe)).rejects.toMatchObject({ code: 'renderer-absent' });
     answer = { text: 'picture' };
@@ -180,11 +180,26 @@ describe('ToileHttp', () => {
   });
 
   it('writes a recipe into a picture’s address, whole', () => {
-    const url = new URL(new ToileHttp({ baseUrl }).pictureUrl(room.id, recipe));
+    const url = new URL(new ToileHttp({ baseUrl }).pictureUrl(room.id, recipe) ?? '');
     expect(url.pathname).toBe(`/api/rooms/${room.id}/pictures/${recipeHash(recipe)}`);
     const text = url.searchParams.get('recipe') ?? '';
     expect(text).toMatch(/^[\w-]+$/);
     expect(Buffer.from(text, 'base64url').toString()).toBe(recipeJson(recipe));
+  });
+
+  it('asks with a body for the picture of a recipe that no proxy would take in an address', async () => {
+    const wPlus = wPlusText(new Float32Array(10 * 256), { numWs: 10, wDim: 256 });
+    const latent = { kind: 'latent', wPlus } as const;
+    const long = { ...recipe, a: latent, b: latent };
+    const http = new ToileHttp({ baseUrl });
+    expect(http.pictureUrl(room.id, long)).toBeNull();
+    answer = { status: 503, body: new ToileError('renderer-absent').toBody() };
+    await expect(http.picture(room.id, long)).rejects.toMatchObject({ code: 'renderer-absent' });
+    expect(seen.at(-1)).toMatchObject({
+      method: 'POST',
+      url: `/api/rooms/${room.id}/pictures/${recipeHash(long)}`,
+      body: { recipe: long },
+    });
   });
 });
 

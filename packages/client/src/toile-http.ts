@@ -56,6 +56,9 @@ export interface ToileHttpOptions {
   fetch?: typeof fetch;
 }
 
+/** Of a recipe in an address: proxies refuse addresses of 8 kB, Node headers of 16 kB. */
+const longestRecipeChars = 4_096;
+
 interface Schema<T> {
   parse(value: unknown): T;
 }
@@ -177,12 +180,14 @@ export class ToileHttp {
   }
 
   /**
-   * Where the picture of `recipe` is: drawn if need be, and never different afterwards.
+   * Where the picture of `recipe` is: drawn if need be, and never different afterwards. Null where the recipe is too
+   * long for an address, as one with latents is: `picture` has it all the same.
    * Throws as `recipeHash` does where the recipe is none.
    */
-  pictureUrl(roomId: string, recipe: Recipe): string {
+  pictureUrl(roomId: string, recipe: Recipe): string | null {
     const text = toBase64Url(recipeJson(recipe));
-    return `${this.baseUrl}${roomPath(roomId)}/pictures/${recipeHash(recipe)}?recipe=${text}`;
+    if (text.length > longestRecipeChars) return null;
+    return `${this.baseUrl}${picturePath(roomId, recipe)}?recipe=${text}`;
   }
 
   /**
@@ -190,9 +195,15 @@ export class ToileHttp {
    * aborted.
    */
   async picture(roomId: string, recipe: Recipe, signal?: AbortSignal): Promise<Frame> {
-    // The address names the picture: the browser's cache may answer for good.
-    const init: RequestInit = { method: 'GET', cache: 'default', ...(signal ? { signal } : {}) };
-    const url = this.pictureUrl(roomId, recipe);
+    const address = this.pictureUrl(roomId, recipe);
+    const init: RequestInit = {
+      // The address names the picture: the browser's cache may answer for good.
+      ...(address === null
+        ? { method: 'POST', cache: 'no-store', body: JSON.stringify({ recipe }) }
+        : { method: 'GET', cache: 'default' }),
+      ...(signal ? { signal } : {}),
+    };
+    const url = address ?? `${this.baseUrl}${picturePath(roomId, recipe)}`;
     const { response, body } = await this.#exchange(url, init, (answer) => answer.arrayBuffer());
     const bytes = new Uint8Array(body);
     if (!response.ok) throw failure(response.status, jsonOf(new TextDecoder().decode(bytes)));
@@ -317,6 +328,7 @@ export class ToileHttp {
 const roomPath = (roomId: string) => `/api/rooms/${encodeURIComponent(roomId)}`;
 const roundPath = (roomId: string, roundId: string) =>
   `${roomPath(roomId)}/rounds/${encodeURIComponent(roundId)}`;
+const picturePath = (roomId: string, recipe: Recipe) => `${roomPath(roomId)}/pictures/${recipeHash(recipe)}`;
 const memberPath = (roomId: string, memberId: string) =>
   `${roomPath(roomId)}/members/${encodeURIComponent(memberId)}`;
 

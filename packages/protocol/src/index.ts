@@ -159,7 +159,7 @@ export {
   type Presence,
   presenceSchema,
 } from './presence.js';
-export { recipeSchema, recipeText } from './recipe-on-wire.js';
+export { pictureRequestSchema, recipeSchema, recipeText } from './recipe-on-wire.js';
 export {
   type InviteRole,
   inviteRoleSchema,

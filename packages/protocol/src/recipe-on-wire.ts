@@ -13,3 +13,6 @@ export const recipeSchema = z.unknown().transform((value, context): Recipe => {
 
 /** The canonical text of a recipe: what is hashed, stored and sent. */
 export const recipeText = (recipe: Recipe): string => recipeJson(recipe);
+
+/** POST /api/rooms/:roomId/pictures/:hash: a recipe that is too long for an address. */
+export const pictureRequestSchema = z.object({ recipe: recipeSchema });

@@ -1,4 +1,4 @@
-import { type Recipe, recipeHash, recipeJson } from '@toile/latent';
+import { type Recipe, recipeHash, recipeJson, wPlusText } from '@toile/latent';
 import {
   type createInviteAnswerSchema,
   errorBodySchema,
@@ -339,6 +339,36 @@ describe('pictures', () => {
     expect(first.headers.get('etag')).toBe(`"${hash}"`);
     const again = await host.ask('GET', path, undefined, { 'if-none-match': `"${hash}"` });
     expect([again.status, again.body]).toEqual([304, '']);
+  });
+
+  it('of recipes that are too long for an address are asked for with a body, by members', async () => {
+    const text = wPlusText(new Float32Array(18 * 512).fill(0.5), { numWs: 18, wDim: 512 });
+    const long: Recipe = {
+      v: 1,
+      pack: mine.room.packId,
+      a: { kind: 'latent', wPlus: text },
+      b: { kind: 'latent', wPlus: text },
+      mix: { structure: 0, style: 0 },
+      truncationPsi: 0.7,
+      sliders: {},
+      output: { tier: 'final', sizePx: 256, format: 'webp' },
+    };
+    const hash = recipeHash(long);
+    const viewer = await host.invite(mine.room.id, 'viewer');
+    const answer = await viewer.ask('POST', roomPath(`/pictures/${hash}`), { recipe: long });
+    expect([answer.status, answer.body]).toEqual([200, hash]);
+    expect(frameMetaSchema.parse(JSON.parse(answer.headers.get('toile-frame') ?? '')).hash).toBe(hash);
+    const other = await viewer.ask('POST', roomPath(`/pictures/${'0'.repeat(64)}`), { recipe: long });
+    expect(other.body.code).toBe('bad-request');
+    const stranger = await new Person(server).ask('POST', roomPath(`/pictures/${hash}`), { recipe: long });
+    expect(stranger.body.code).toBe('unauthenticated');
+    // Looking at pictures is no request that changes something: it has the limit of pictures.
+    const many = await Promise.all(
+      Array.from({ length: limits.requestsPerSecond * 2 }, () =>
+        viewer.ask('POST', roomPath(`/pictures/${hash}`), { recipe: long }),
+      ),
+    );
+    expect(new Set(many.map(({ status }) => status))).toEqual(new Set([200]));
   });
 
   it('come with all that is known of the frame', async () => {

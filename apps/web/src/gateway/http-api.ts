@@ -17,6 +17,8 @@ import { takeAwayRoutes } from './http/take-away.js';
 import { type OriginPolicy, originAllowed } from './origin-check.js';
 
 const reading = new Set(['GET', 'HEAD']);
+/** It changes nothing, and has the limit of pictures. */
+const pictureByBody = /^\/api\/rooms\/\w+\/pictures\//;
 
 /** The HTTP API: /api, /healthz and /metrics. Every failure is answered with an ErrorBody by the error table. */
 export function createHttpApi(
@@ -36,7 +38,7 @@ export function createHttpApi(
     if (!reading.has(c.req.method)) {
       if (!originAllowed(c.env.incoming.headers, parts.origins)) throw new ToileError('origin-forbidden');
       // Without a session there are two requests of use, making a room and trying a link: each has its own limit.
-      const session = sessionOf(c);
+      const session = pictureByBody.test(c.req.path) ? null : sessionOf(c);
       if (session) await rateLimits.take('requestsPerSecond', session.hash);
     }
     await next();

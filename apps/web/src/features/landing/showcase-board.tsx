@@ -1,5 +1,6 @@
 'use client';
 
+import { pictureAt } from '../../client/picture-source.js';
 import { colourVar } from '../presence/person.js';
 import { SteadyPicture } from '../sources/steady-picture.js';
 import styles from './showcase-board.module.css';
@@ -16,7 +17,7 @@ export function ShowcaseBoard() {
     >
       {places.map((url) => (
         <div key={url} className={styles.place}>
-          <SteadyPicture url={url} alt="" />
+          <SteadyPicture picture={pictureAt(url)} alt="" />
         </div>
       ))}
       <span className={styles.cursor} style={{ left: '30%', top: '37%', background: colourVar('sea') }}>

@@ -5,6 +5,7 @@ import type { RoomList } from '@toile/protocol';
 import { mayEdit } from '@toile/protocol';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { browserHttp } from '../../client/browser-http.js';
+import { pictureOf } from '../../client/picture-source.js';
 import { relativeTime } from '../../client/relative-time.js';
 import { Notice } from '../controls/notice.js';
 import { wordsOf } from '../controls/words-of.js';
@@ -70,16 +71,13 @@ function Shared({ shared, fragment }: { shared: SharedRecipe; fragment: string }
   const fitting = found.at === 'there' ? found.rooms.filter(({ room }) => room.packId === recipe.pack) : [];
   const [witness] = fitting;
   const editable = fitting.filter(({ role }) => mayEdit(role)).slice(0, 5);
-  const url = useMemo(
-    () => (witness ? browserHttp().pictureUrl(witness.room.id, recipe) : null),
-    [witness, recipe],
-  );
+  const picture = witness ? pictureOf(browserHttp(), witness.room.id, recipe) : null;
 
   return (
     <Notice title={name ?? 'A recipe'}>
-      {url ? (
+      {picture ? (
         <div className={styles.picture}>
-          <SteadyPicture url={url} alt={name ?? 'The picture of this recipe'} />
+          <SteadyPicture picture={picture} alt={name ?? 'The picture of this recipe'} />
         </div>
       ) : (
         <p>

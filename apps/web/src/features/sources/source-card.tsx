@@ -3,6 +3,7 @@
 import { type Design, type DesignSource, type Side, sourceRecipe } from '@toile/room';
 import { Popover } from 'radix-ui';
 import { useMemo } from 'react';
+import { pictureOf } from '../../client/picture-source.js';
 import { useOpenRoom } from '../../client/room-context.js';
 import { useDesignPack, useRights } from '../../client/use-room.js';
 import { useSeedDrop } from '../seeds/seed-drag.js';
@@ -18,12 +19,12 @@ export function SourceCard({ design, side }: { design: Design; side: Side }) {
   const pack = useDesignPack(design);
   const { edit } = useRights(design.id);
   const source = side === 'a' ? design.a : design.b;
-  const url = useMemo(
-    () => (pack ? http.pictureUrl(roomId, sourceRecipe(design, side, pack)) : null),
+  const picture = useMemo(
+    () => (pack ? pictureOf(http, roomId, sourceRecipe(design, side, pack)) : null),
     [http, roomId, design, side, pack],
   );
   // Wildness changes both sources with every step of a drag: draw them when the hand rests.
-  const settledUrl = useSettled(url, 250);
+  const settledPicture = useSettled(picture, 250);
   const letter = side.toUpperCase();
   const category = source.category === null ? null : pack?.manifest.categories[source.category];
   const origin = sourceOrigin(source);
@@ -40,7 +41,7 @@ export function SourceCard({ design, side }: { design: Design; side: Side }) {
           aria-label={`Source ${letter}: ${category ? `${category}, ` : ''}${origin.full}`}
           disabled={!edit}
         >
-          <SteadyPicture url={settledUrl} alt={`Source ${letter}, ${words}`} />
+          <SteadyPicture picture={settledPicture} alt={`Source ${letter}, ${words}`} />
         </Popover.Trigger>
         <Popover.Portal>
           <Popover.Content

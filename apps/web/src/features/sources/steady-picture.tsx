@@ -1,32 +1,43 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { OpenedPicture, PictureSource } from '../../client/picture-source.js';
 import { Basting } from '../stage/basting.js';
 import styles from './steady-picture.module.css';
 
 /** Waits before a failed picture is asked for again: a renderer that starts late is found in good time. */
 const retryMs = [1_500, 4_000, 10_000, 20_000];
+/** The old address may still be in the image for a moment. */
+const releaseMs = 1_000;
 
-/** A picture by address. The one on the screen stays until the next is loaded and decoded. */
-export function SteadyPicture({ url, alt }: { url: string | null; alt: string }) {
-  const [shown, setShown] = useState<string | null>(null);
+/** A picture. The one on the screen stays until the next is loaded and decoded. */
+export function SteadyPicture({ picture, alt }: { picture: PictureSource | null; alt: string }) {
+  const [shown, setShown] = useState<{ key: string; url: string } | null>(null);
   const [failed, setFailed] = useState(false);
+  const held = useRef<OpenedPicture | null>(null);
+  const key = picture?.key ?? null;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: pictures of one key are one picture.
   useEffect(() => {
-    if (url === null) return;
-    let stopped = false;
+    if (picture === null || key === null) return;
+    const leaving = new AbortController();
+    const { signal } = leaving;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const load = async (attempt: number) => {
-      const image = new Image();
-      image.src = url;
+      let opened: OpenedPicture | null = null;
       try {
-        await image.decode();
-        if (stopped) return;
-        setShown(url);
+        opened = await picture.open(signal);
+        await decoded(opened.url);
+        signal.throwIfAborted();
+        const before = held.current;
+        held.current = opened;
+        if (before) setTimeout(() => before.release(), releaseMs);
+        setShown({ key, url: opened.url });
         setFailed(false);
       } catch {
-        // The browser does not say why; the server may have no renderer yet, so it is asked again.
-        if (stopped) return;
+        opened?.release();
+        // An image does not say why; the server may have no renderer yet, so it is asked again.
+        if (signal.aborted) return;
         setFailed(true);
         const waitMs = retryMs[attempt];
         if (waitMs !== undefined) timer = setTimeout(() => void load(attempt + 1), waitMs);
@@ -34,10 +45,18 @@ export function SteadyPicture({ url, alt }: { url: string | null; alt: string })
     };
     void load(0);
     return () => {
-      stopped = true;
+      leaving.abort();
       clearTimeout(timer);
     };
-  }, [url]);
+  }, [key]);
+
+  useEffect(
+    () => () => {
+      held.current?.release();
+      held.current = null;
+    },
+    [],
+  );
 
   if (shown === null) {
     return failed ? <span className={styles.none}>no picture yet</span> : <Basting />;
@@ -46,11 +65,17 @@ export function SteadyPicture({ url, alt }: { url: string | null; alt: string })
     // biome-ignore lint/performance/noImgElement: the address is final and decoded already, there is nothing to optimise.
     <img
       className={styles.picture}
-      src={shown}
+      src={shown.url}
       alt={alt}
       decoding="sync"
       draggable={false}
-      data-stale={shown !== url}
+      data-stale={shown.key !== key}
     />
   );
+}
+
+async function decoded(url: string): Promise<void> {
+  const image = new Image();
+  image.src = url;
+  await image.decode();
 }

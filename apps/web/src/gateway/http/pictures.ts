@@ -1,24 +1,47 @@
 import { LatentError, parseRecipe, type Recipe, recipeHash } from '@toile/latent';
-import { type Frame, frameMetaHeader, hashSchema, ToileError } from '@toile/protocol';
+import {
+  type Frame,
+  frameMetaHeader,
+  hashSchema,
+  type Member,
+  pictureRequestSchema,
+  type Room,
+  ToileError,
+} from '@toile/protocol';
 import { Hono } from 'hono';
-import { type ApiEnv, type ApiParts, type ApiRequest, addressOf, askerOf } from './api-context.js';
+import { type ApiEnv, type ApiParts, type ApiRequest, addressOf, askerOf, bodyOf } from './api-context.js';
 
 /** The largest picture that is drawn for HTTP, in px a side: a pack's own largest. */
 const maxSizePx = 1_024;
 
-/** /api/rooms/:roomId/pictures/:hash?recipe=<base64url of the recipe's text> */
+/**
+ * /api/rooms/:roomId/pictures/:hash?recipe=<base64url of the recipe's text>, or by POST with the recipe in the body
+ * where it is too long for an address.
+ */
 export function pictureRoutes(parts: ApiParts): Hono<ApiEnv> {
   const { packs, pictures, rateLimits } = parts;
   const routes = new Hono<ApiEnv>();
 
   routes.get('/:hash', async (c) => {
     const { room, me } = await askerOf(c, parts);
-    const recipe = readRecipe(c.req.query('recipe'), c.req.param('hash'));
-    if (isFresh(c, recipeHash(recipe))) return notModified(c, privately);
+    const hash = hashOf(c);
+    const recipe = checked(recipeOf(c.req.query('recipe')), hash);
+    if (isFresh(c, hash)) return notModified(c, privately);
+    return framed(c, await picture(c, room, me, recipe), privately);
+  });
+
+  routes.post('/:hash', async (c) => {
+    const { room, me } = await askerOf(c, parts);
+    const hash = hashOf(c);
+    const { recipe } = await bodyOf(c, pictureRequestSchema);
+    return framed(c, await picture(c, room, me, checked(recipe, hash)), 'no-store');
+  });
+
+  async function picture(c: ApiRequest, room: Room, me: Member, recipe: Recipe): Promise<Frame> {
     await rateLimits.take('picturesPerTenSeconds', me.id);
     await packs.byId(recipe.pack);
-    return framed(c, await pictures.picture(room.id, recipe, c.req.raw.signal), privately);
-  });
+    return pictures.picture(room.id, recipe, c.req.raw.signal);
+  }
 
   return routes;
 }
@@ -43,15 +66,22 @@ export function showcaseRoutes(parts: ApiParts): Hono<ApiEnv> {
 const privately = 'private, max-age=31536000, immutable';
 const publicly = 'public, max-age=3600';
 
-function readRecipe(text: string | undefined, hash: string): Recipe {
-  if (!hashSchema.safeParse(hash).success) throw new ToileError('not-found');
-  let recipe: Recipe;
+function hashOf(c: ApiRequest): string {
+  const hash = hashSchema.safeParse(c.req.param('hash'));
+  if (!hash.success) throw new ToileError('not-found');
+  return hash.data;
+}
+
+function recipeOf(text: string | undefined): Recipe {
   try {
-    recipe = parseRecipe(Buffer.from(text ?? '', 'base64url').toString('utf8'));
+    return parseRecipe(Buffer.from(text ?? '', 'base64url').toString('utf8'));
   } catch (error) {
     if (error instanceof LatentError) throw new ToileError('bad-request', error.message, { cause: error });
     throw error;
   }
+}
+
+function checked(recipe: Recipe, hash: string): Recipe {
   if (recipeHash(recipe) !== hash)
     throw new ToileError('bad-request', 'The recipe is not the one of this hash.');
   if (recipe.output.sizePx > maxSizePx) {
