@@ -9,7 +9,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['toile-source', 'node'], externalConditions: conditions } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 30_000,
     maxWorkers: 2,
     reporters: ['default'],
