@@ -87,7 +87,7 @@ describe('for everyone', () => {
   it('can be worked without a mouse: add, rename, shape, move and delete a design', async () => {
     const { page } = ana;
     const cards = page.locator('[aria-label="Rack"] button[aria-keyshortcuts]');
-    await page.getByRole('button', { name: 'Add a design' }).first().focus();
+    await page.getByRole('button', { name: 'Add a design', exact: true }).first().focus();
     await page.keyboard.press('Enter');
     await until('there are two designs', async () => (await cards.count()) === 2);
     await cards.nth(1).focus();

@@ -28,7 +28,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   ana = await newPerson(browser, 'Ana');
   roomId = await createRoom(ana, server.baseUrl, 'Autumn capsule');
-  await ana.page.getByRole('button', { name: 'Add a design' }).click();
+  await ana.page.getByRole('button', { name: 'Add a design', exact: true }).click();
   await until('the second design is drawn', async () => (await finalHash(ana.page)) !== null);
 });
 
@@ -108,7 +108,7 @@ describe('taking a room away', () => {
   it('prints a line sheet with what was written about a design', async () => {
     await ana.page.getByRole('button', { name: /^Notes/ }).click();
     await ana.page.getByLabel('Style number').fill('S-104');
-    await ana.page.getByLabel('Note', { exact: true }).fill('Horn buttons');
+    await ana.page.getByLabel('Note', { exact: true }).fill('Horn buttons, 裏地は青 🧵');
     await ana.page.keyboard.press('Control+Enter');
     await ana.page.keyboard.press('Escape');
     await ana.page.getByRole('button', { name: 'Notes', exact: true }).waitFor();
@@ -123,7 +123,8 @@ describe('taking a room away', () => {
     expect(pdf.startsWith('%PDF-')).toBe(true);
     expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(2);
     expect(pdf.match(/\/Subtype \/Image/g)).toHaveLength(2);
-    for (const font of ['Fraunces', 'InstrumentSans']) expect(pdf).toMatch(new RegExp(`\\+${font}`));
+    for (const font of ['Fraunces', 'InstrumentSans', 'NotoSansJP'])
+      expect(pdf).toMatch(new RegExp(`\\+${font}`));
     await ana.page.keyboard.press('Escape');
   });
 });
@@ -254,6 +255,12 @@ describe('moving a room', () => {
       expect(readRack(copy.doc)).toEqual(readRack(client.doc));
       expect(copy.state.me?.role).toBe('host');
       expect(copy.state.members.map((member) => member.name).sort()).toEqual(['Ana', 'Ben']);
+      await ben.page.getByRole('button', { name: /^People:/ }).click();
+      const ana = ben.page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'Ana' });
+      await ana.getByText('from the archive').waitFor();
+      expect(await ana.getByLabel('Role of Ana').count()).toBe(0);
+      await ben.page.keyboard.press('Escape');
+
       const { pack } = client.state;
       if (!pack) throw new Error('expected a pack');
       for (const design of client.rack) {

@@ -36,7 +36,7 @@ describe('a dots round, hidden until the reveal, while somebody keeps editing', 
   let before: string;
 
   it('starts from the dialog, and comes to everybody', async () => {
-    await ana.page.getByRole('button', { name: 'Add a design' }).click();
+    await ana.page.getByRole('button', { name: 'Add a design', exact: true }).click();
     await until('two designs hang', async () => (await ana.page.locator('[data-selected]').count()) === 2);
     await ana.page.getByRole('button', { name: 'First toile', exact: true }).click();
     before = (await sameFinalPicture([ana, ben])).hash;
@@ -150,7 +150,7 @@ describe('a dots round, hidden until the reveal, while somebody keeps editing', 
 
 describe('a ranked round with names and a quorum', () => {
   it('is filled in by taps, put in order by buttons, and counted step by step', async () => {
-    await ana.page.getByRole('button', { name: 'Add a design' }).click();
+    await ana.page.getByRole('button', { name: 'Add a design', exact: true }).click();
     await until('three designs hang', async () => (await ana.page.locator('[data-selected]').count()) === 3);
     await panel(ana).getByRole('button', { name: 'Close', exact: true }).click();
     await ana.page.getByRole('button', { name: 'Put the result away' }).click();

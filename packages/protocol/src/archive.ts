@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Member, Room } from './http.js';
 import { designIdSchema, hashSchema, memberIdSchema } from './ids.js';
 import { limits } from './limits.js';
 import { memberColourSchema } from './presence.js';
@@ -74,12 +75,12 @@ export const archivedVotesSchema = z.record(
   designIdSchema,
   z.array(memberIdSchema).max(limits.membersPerRoom),
 );
-/** `rounds.json`: voting rounds that were revealed. */
+/** `rounds.json`: voting rounds that have ended; one that was open is called off, and its ballots stay behind. */
 export const archivedRoundsSchema = z
   .array(roundSchema)
   .max(limits.roundsPerRoom)
   .refine((rounds) => new Set(rounds.map(({ id }) => id)).size === rounds.length, 'each round once')
-  .refine((rounds) => rounds.every(({ state }) => state.kind === 'revealed'), 'a round is still open');
+  .refine((rounds) => rounds.every(({ state }) => state.kind !== 'open'), 'a round is still open');
 /** `versions.json`: the history of designs, oldest first. */
 export const archivedVersionsSchema = z
   .array(versionSchema)
@@ -88,3 +89,12 @@ export const archivedVersionsSchema = z
 /** POST /api/archives: the importer's name, percent-encoded. */
 export const memberNameHeader = 'toile-member-name';
 export const importRoomNameSchema = z.string().trim().min(1, 'cannot be empty').max(limits.memberNameChars);
+
+/**
+ * Whether a member came with an archive: a name beside what they did, and a place that nobody can take. They joined
+ * the room that it was taken from, before this one was made of it; import sees to that.
+ */
+export const cameWithArchive = (
+  { joinedAtMs }: Pick<Member, 'joinedAtMs'>,
+  { createdAtMs }: Pick<Room, 'createdAtMs'>,
+): boolean => joinedAtMs < createdAtMs;

@@ -21,6 +21,7 @@ export {
   archiveFiles,
   archiveManifestName,
   archiveManifestSchema,
+  cameWithArchive,
   importRoomNameSchema,
   memberNameHeader,
 } from './archive.js';

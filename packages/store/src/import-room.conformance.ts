@@ -64,6 +64,10 @@ export function describeImportConformance(name: string, place: () => Promise<Sto
       });
       expect(await store.votes(room.id)).toEqual({ [red]: [other!.id, one!.id] });
       expect(await store.rounds.revealed(room.id)).toEqual([open]);
+      const all = await store.rounds.all(room.id);
+      expect(all.toSorted((one, other) => (one.id < other.id ? -1 : 1))).toEqual(
+        [open, cancelled].toSorted((one, other) => (one.id < other.id ? -1 : 1)),
+      );
       expect(await store.rounds.round(room.id, cancelled.id)).toEqual(cancelled);
       expect(await store.roomVersions(room.id)).toEqual(versions);
       expect(await store.appendUpdate(room.id, bytes(7))).toBe(2);

@@ -21,6 +21,8 @@ export interface RoundStore {
   /** The open round, else the newest; null where there never was one. */
   current(roomId: string): Promise<Urn | null>;
   round(roomId: string, roundId: string): Promise<Round | null>;
+  /** Every round that is kept, the last to open first. */
+  all(roomId: string): Promise<Round[]>;
   /** Those that were revealed, newest first. */
   revealed(roomId: string): Promise<Round[]>;
   /** Cast a member's one ballot, replace it, or take it back (null). */

@@ -7,6 +7,7 @@ import { followAnnouncements } from './follow-announcements.js';
 import { readHealth } from './health.js';
 import { HistoryDesk } from './history/history-desk.js';
 import { createHttpApi } from './http-api.js';
+import { type PrintLineSheet, printOnThread } from './line-sheet/print-on-thread.js';
 import type { Log } from './log.js';
 import { Metrics } from './metrics.js';
 import { type OriginPolicy, requestHost } from './origin-check.js';
@@ -41,6 +42,8 @@ export interface GatewayOptions {
   readonly fleet: boolean;
   /** Whatever is neither API nor socket; null answers those with `not-found`. */
   readonly pages: RequestListener | null;
+  /** On a thread of its own, unless told. */
+  readonly printLineSheet?: PrintLineSheet;
   readonly roomsPerHour?: number | undefined;
   readonly lingerMs?: number;
   readonly retryMs?: readonly [number, number];
@@ -131,6 +134,7 @@ export class Gateway {
       pictures,
       photos: new PhotoDesk({ store, queue, pictures }),
       showcase: new Showcase(packs, pictures),
+      printLineSheet: options.printLineSheet ?? printOnThread,
       rateLimits,
       metrics,
       log,

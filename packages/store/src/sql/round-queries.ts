@@ -62,6 +62,9 @@ export const selectCurrentRound = (roomId: string): Statement =>
 export const selectRound = (roomId: string, roundId: string): Statement =>
   read(`SELECT ${columns} FROM rounds WHERE room_id = $1 AND id = $2`, roomId, roundId);
 
+export const selectRounds = (roomId: string): Statement =>
+  read(`SELECT ${columns} FROM rounds WHERE room_id = $1 ORDER BY opened_at_ms DESC, id`, roomId);
+
 export const selectRevealedRounds = (roomId: string): Statement =>
   read(
     `SELECT ${columns} FROM rounds WHERE room_id = $1 AND status = 'revealed'

@@ -46,6 +46,11 @@ export class SqlRounds implements RoundStore {
     return row ? parsing.parseRound(row) : null;
   }
 
+  async all(roomId: string): Promise<Round[]> {
+    const [rows = []] = await this.#engine.run([rounds.selectRounds(roomId)]);
+    return rows.map(parsing.parseRound);
+  }
+
   async revealed(roomId: string): Promise<Round[]> {
     const [rows = []] = await this.#engine.run([rounds.selectRevealedRounds(roomId)]);
     return rows.map(parsing.parseRound);

@@ -14,6 +14,7 @@ export function RoomForm() {
   const { http, client, roomId } = useOpenRoom();
   const { host } = useRights();
   const roomName = useRoomState((state) => state.room?.name ?? 'Room');
+  const open = useRoomState(({ round }) => (round?.state.kind === 'open' ? round : null));
   const { taking, take, cancel } = useTaking();
   if (!host) return <p className={styles.fine}>Only a host can take the whole room away.</p>;
 
@@ -30,13 +31,17 @@ export function RoomForm() {
   return (
     <form className={styles.form} onSubmit={submit}>
       <p>
-        Every design with its recipe, notes, comments and history, the votes and the rounds that were
-        revealed, in one file. It opens as a new room on any Toile that has the same model pack, from its
-        first page.
+        Every design with its recipe, notes, comments and history, the votes and the rounds, in one file. It
+        opens as a new room on any Toile that has the same model pack, from its first page.
       </p>
       <p className={styles.fine}>
         People’s names are in it, to say who did what. No link and nobody’s place in the room is.
       </p>
+      {open ? (
+        <p className={styles.fine}>
+          The round “{open.question}” is open: it goes along as called off, and its ballots stay here.
+        </p>
+      ) : null}
       <TakingFoot
         taking={taking}
         label="Download the room"

@@ -10,8 +10,14 @@ import { useAttempt } from '../controls/use-attempt.js';
 import styles from './people-list.module.css';
 import { roleWords } from './person.js';
 
+interface MemberActionsProps {
+  member: Member;
+  /** A name that came with an archive: nobody is there to be given a role. */
+  archived: boolean;
+}
+
 /** What a host can do about one member: their role, handing the room over to them, showing them out. */
-export function MemberActions({ member }: { member: Member }) {
+export function MemberActions({ member, archived }: MemberActionsProps) {
   const { http, roomId } = useOpenRoom();
   const attempt = useAttempt();
   const toast = useToast();
@@ -32,7 +38,9 @@ export function MemberActions({ member }: { member: Member }) {
       <div className={styles.question} role="alert">
         <span>
           {removing
-            ? `A link that ${name} still has lets them back in: revoke it under Invite.`
+            ? archived
+              ? `${name}’s hearts go, what they wrote and shaped stays.`
+              : `A link that ${name} still has lets them back in: revoke it under Invite.`
             : `${name} becomes host and you an editor. Only they can give it back.`}
         </span>
         <Button
@@ -54,24 +62,26 @@ export function MemberActions({ member }: { member: Member }) {
   }
   return (
     <div className={styles.actions}>
-      <select
-        className={fields.select}
-        aria-label={`Role of ${name}`}
-        value={member.role}
-        disabled={busy}
-        onChange={(event) => {
-          const role = event.target.value as Role;
-          if (role === 'host') setAsking('hand-over');
-          else void run(() => http.setRole(roomId, id, role), `${name} is now ${role}.`);
-        }}
-      >
-        {roles.toReversed().map((role) => (
-          <option key={role} value={role}>
-            {roleWords[role].title}
-            {role === 'host' ? '…' : ''}
-          </option>
-        ))}
-      </select>
+      {archived ? null : (
+        <select
+          className={fields.select}
+          aria-label={`Role of ${name}`}
+          value={member.role}
+          disabled={busy}
+          onChange={(event) => {
+            const role = event.target.value as Role;
+            if (role === 'host') setAsking('hand-over');
+            else void run(() => http.setRole(roomId, id, role), `${name} is now ${role}.`);
+          }}
+        >
+          {roles.toReversed().map((role) => (
+            <option key={role} value={role}>
+              {roleWords[role].title}
+              {role === 'host' ? '…' : ''}
+            </option>
+          ))}
+        </select>
+      )}
       <Button tone="quiet" aria-label={`Remove ${name}…`} onClick={() => setAsking('remove')}>
         Remove
       </Button>

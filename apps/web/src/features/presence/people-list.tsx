@@ -1,6 +1,6 @@
 'use client';
 
-import type { Member } from '@toile/protocol';
+import { cameWithArchive, type Member } from '@toile/protocol';
 import { useMemo } from 'react';
 import { useRights, useRoomState } from '../../client/use-room.js';
 import { Button } from '../controls/button.js';
@@ -16,6 +16,7 @@ export function PeopleList() {
   const members = useRoomState((state) => state.members);
   const online = useRoomState((state) => state.online);
   const me = useRoomState((state) => state.me);
+  const room = useRoomState((state) => state.room);
   const { host } = useRights();
   const { followed, follow } = useFollow();
   const [hidden, setHidden] = useHiddenCursor();
@@ -29,6 +30,7 @@ export function PeopleList() {
       {sorted.map((member) => {
         const here = online.includes(member.id);
         const mine = member.id === me?.id;
+        const archived = room !== null && cameWithArchive(member, room);
         return (
           <li key={member.id} className={styles.person} data-here={here || mine}>
             <Face person={personOfMember(member)} />
@@ -38,7 +40,9 @@ export function PeopleList() {
                 {mine ? <span> (you)</span> : null}
               </b>
               <span>
-                {here || mine ? 'here' : 'away'} · {roleWords[member.role].title}
+                {archived
+                  ? 'from the archive'
+                  : `${here || mine ? 'here' : 'away'} · ${roleWords[member.role].title}`}
               </span>
             </div>
             {mine ? (
@@ -51,7 +55,9 @@ export function PeopleList() {
                 {followed?.id === member.id ? 'Stop following' : 'Follow'}
               </Button>
             ) : null}
-            {host && !mine && member.role !== 'host' ? <MemberActions member={member} /> : null}
+            {host && !mine && member.role !== 'host' ? (
+              <MemberActions member={member} archived={archived} />
+            ) : null}
           </li>
         );
       })}

@@ -1,4 +1,5 @@
 import {
+  cameWithArchive,
   type ErrorBody,
   limits,
   memberNameHeader,
@@ -199,7 +200,7 @@ describe('an archive', () => {
     }
   });
 
-  it('brings rounds along that were revealed', async () => {
+  it('brings rounds along that have ended, and calls off what was open when it was taken', async () => {
     const results: Results = {
       rows: [],
       winner: null,
@@ -231,6 +232,18 @@ describe('an archive', () => {
       }),
     );
     expect(await server.store.rounds.revealed(body.room.id)).toEqual([round]);
+    const guest = new Person(server);
+    const offs: Round[] = [
+      { ...round, id: newRoundId(), openedAtMs: 3, state: { kind: 'open', closesAtMs: null, extensions: 0 } },
+    ];
+    await server.store.rounds.open(mine.room.id, offs[0]!);
+    await server.store.rounds.cast(mine.room.id, offs[0]!.id, mine.me.id, {}, 4);
+    const taken = new Uint8Array(await (await exported(host, mine.room.id)).arrayBuffer());
+    await server.store.rounds.cancel(mine.room.id, offs[0]!.id, mine.me.id, 5);
+    const again = await imported(guest, taken);
+    expect(await server.store.rounds.all(again.body.room.id)).toEqual([
+      { ...offs[0], state: { kind: 'cancelled', atMs: expect.any(Number), by: round.openedBy } },
+    ]);
     const open = { ...round, state: { kind: 'open', closesAtMs: null, extensions: 0 } };
     const refused = await imported(
       new Person(server),
@@ -242,6 +255,23 @@ describe('an archive', () => {
       code: 'archive-invalid',
       message: expect.stringContaining('rounds.json'),
     });
+  });
+
+  it('brings people along as names, whom nobody can give a part', async () => {
+    const importer = new Person(server);
+    const { body } = await imported(importer, archive);
+    const members = await server.store.members(body.room.id);
+    const old = members.filter((member) => cameWithArchive(member, body.room));
+    expect(old.length).toBe(members.length - 1);
+    expect(old.map(({ id }) => id)).not.toContain(body.me.id);
+    const { id } = old[0]!;
+    for (const [method, path, request] of [
+      ['PATCH', `members/${id}`, { role: 'editor' }],
+      ['POST', 'host', { memberId: id }],
+    ] as const) {
+      const answer = await importer.ask(method, `/api/rooms/${body.room.id}/${path}`, request);
+      expect(answer.body).toMatchObject({ code: 'role-forbidden' });
+    }
   });
 
   it('is for hosts to take', async () => {

@@ -52,7 +52,8 @@ export async function importRoom(
     const { hash: sessionHash } = importer.session();
     await store.importRoom(room, me, sessionHash, {
       members: manifest.members.map((member) => ({
-        member: { ...member, role: 'viewer' },
+        // Before the room was: so they are told from those who join it (`cameWithArchive`).
+        member: { ...member, role: 'viewer', joinedAtMs: Math.min(member.joinedAtMs, nowMs - 1) },
         sessionHash: tokenHash(newToken()),
       })),
       update: Y.encodeStateAsUpdate(doc),

@@ -8,6 +8,7 @@ import {
   archiveFiles,
   archiveManifestName,
   type Room,
+  type Round,
 } from '@toile/protocol';
 import { designRecipe, readRack } from '@toile/room';
 import type { Store } from '@toile/store';
@@ -19,8 +20,8 @@ import { archivedDocument } from './archived-document.js';
 const zipped = promisify<AsyncZippable, Uint8Array>(zip);
 
 /**
- * Everything of a room as one ZIP: its document, the people's names, standing votes, rounds, the history of its
- * designs, and every recipe, each file with its SHA-256. No session, no link and no key is in it. Rejects as the
+ * Everything of a room as one ZIP: its document, the people's names, standing votes, rounds (an open one as called
+ * off now, without its ballots), the history of its designs, and every recipe, each file with its SHA-256. No session, no link and no key is in it. Rejects as the
  * store does.
  *
  * `packOf` answers null where this server does not have a pack; recipes for it are left out then.
@@ -35,9 +36,10 @@ export async function writeArchive(
     storedDoc(store, room.id),
     store.members(room.id),
     store.votes(room.id),
-    store.rounds.revealed(room.id),
+    store.rounds.all(room.id),
     store.roomVersions(room.id),
   ]);
+  const nowMs = Date.now();
   const recipes = readRack(doc).flatMap((design): ArchivedRecipe[] => {
     const pack = packOf(design);
     if (!pack) return [];
@@ -49,7 +51,7 @@ export async function writeArchive(
     'document.json': archivedDocument(doc),
     'recipes.json': recipes,
     'votes.json': votes,
-    'rounds.json': rounds,
+    'rounds.json': rounds.map((round) => ended(round, nowMs)),
     'versions.json': versions,
   };
   doc.destroy();
@@ -60,7 +62,7 @@ export async function writeArchive(
     format: 'toile-room',
     formatVersion: 1,
     writtenBy,
-    exportedAtMs: Date.now(),
+    exportedAtMs: nowMs,
     room: {
       name: room.name,
       createdAtMs: room.createdAtMs,
@@ -75,5 +77,11 @@ export async function writeArchive(
   const all = { [archiveManifestName]: strToU8(JSON.stringify(manifest, null, 1)), ...files };
   return new Uint8Array(await zipped(all));
 }
+
+/** A round as an archive has it: what is open is open in its own room only. */
+const ended = (round: Round, nowMs: number): Round =>
+  round.state.kind === 'open'
+    ? { ...round, state: { kind: 'cancelled', atMs: nowMs, by: round.openedBy } }
+    : round;
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

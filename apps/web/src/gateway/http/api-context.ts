@@ -13,6 +13,7 @@ import type { Store } from '@toile/store';
 import type { Context } from 'hono';
 import type { z } from 'zod';
 import { clientAddress } from '../client-address.js';
+import type { PrintLineSheet } from '../line-sheet/print-on-thread.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { PackShelf } from '../pack-shelf.js';
@@ -36,6 +37,7 @@ export interface ApiParts {
   readonly pictures: PictureService;
   readonly photos: PhotoDesk;
   readonly showcase: Showcase;
+  readonly printLineSheet: PrintLineSheet;
   readonly rateLimits: RateLimits;
   readonly metrics: Metrics;
   readonly log: Log;

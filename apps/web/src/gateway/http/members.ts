@@ -1,4 +1,4 @@
-import { memberIdSchema, roleSchema, ToileError } from '@toile/protocol';
+import { cameWithArchive, memberIdSchema, type Room, roleSchema, ToileError } from '@toile/protocol';
 import type { Store } from '@toile/store';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -20,6 +20,7 @@ export function memberRoutes(parts: ApiParts): Hono<ApiEnv> {
     const { room } = await askerOf(c, parts, 'host');
     const { role } = await bodyOf(c, roleRequestSchema);
     const memberId = memberIdOf(c.req.param('memberId'));
+    await keepFromEmptyPlace(store, room, memberId);
     if (role !== 'host') await keepOneHost(store, room.id, memberId);
     const member = await store.setRole(room.id, memberId, role);
     if (member === null) throw new ToileError('not-found', 'There is no such member in this room.');
@@ -51,6 +52,17 @@ function memberIdOf(text: string | undefined): string {
   const memberId = memberIdSchema.safeParse(text);
   if (!memberId.success) throw new ToileError('not-found', 'There is no such member in this room.');
   return memberId.data;
+}
+
+/** @throws ToileError where nobody can ever be `memberId`: they came with an archive. */
+export async function keepFromEmptyPlace(store: Store, room: Room, memberId: string): Promise<void> {
+  const member = (await store.members(room.id)).find(({ id }) => id === memberId);
+  if (member && cameWithArchive(member, room)) {
+    throw new ToileError(
+      'role-forbidden',
+      `${member.name} came with the archive: nobody is there to take part.`,
+    );
+  }
 }
 
 /** @throws ToileError where `memberId` is the only host. */

@@ -19,6 +19,7 @@ import {
   openSession,
   sessionOf,
 } from './api-context.js';
+import { keepFromEmptyPlace } from './members.js';
 
 const maxVisits = 100;
 
@@ -58,6 +59,7 @@ export function roomRoutes(parts: ApiParts): Hono<ApiEnv> {
   routes.post('/:roomId/host', async (c) => {
     const { room, me } = await askerOf(c, parts, 'host');
     const { memberId } = await bodyOf(c, handOverRequestSchema);
+    await keepFromEmptyPlace(store, room, memberId);
     if (!(await store.handOver(room.id, me.id, memberId))) {
       throw new ToileError('not-found', 'There is no such member to hand the room over to.');
     }

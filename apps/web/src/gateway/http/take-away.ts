@@ -1,7 +1,6 @@
 import { filmRequestSchema, lineSheetRequestSchema, ToileError } from '@toile/protocol';
 import { filmRecipes, readDesign } from '@toile/room';
 import { Hono } from 'hono';
-import { composeLineSheet } from '../line-sheet/compose-line-sheet.js';
 import { gatherLineSheet } from '../line-sheet/gather-line-sheet.js';
 import type { PackOf } from '../pack-shelf.js';
 import { composeFilm } from '../take-away/compose-film.js';
@@ -15,7 +14,7 @@ const heldFrames = 8;
 
 /** /api/rooms/:roomId/film and /line-sheet: files that are put together from a room's pictures. */
 export function takeAwayRoutes(parts: ApiParts): Hono<ApiEnv> {
-  const { store, packs, pictures, rateLimits } = parts;
+  const { store, packs, pictures, rateLimits, printLineSheet } = parts;
   const turns = new InTurns({ atOnce: 2, longestLine: 32 });
   const routes = new Hono<ApiEnv>();
 
@@ -54,8 +53,9 @@ export function takeAwayRoutes(parts: ApiParts): Hono<ApiEnv> {
     await rateLimits.take('filesPerMinute', me.id);
     await packs.byId(room.packId);
     const packOf: PackOf = (design) => packs.known(design.pack ?? room.packId);
+    const { signal } = c.req.raw;
     const pdf = await turns.run(async () =>
-      composeLineSheet(await gatherLineSheet(parts, { room, packOf }, request, c.req.raw.signal)),
+      printLineSheet(await gatherLineSheet(parts, { room, packOf }, request, signal), signal),
     );
     return file(c, pdf, 'application/pdf', 'line-sheet.pdf');
   });

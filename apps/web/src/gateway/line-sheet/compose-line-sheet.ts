@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { drawEntry, placeOf } from './draw-entry.js';
+import { type PrintedText, withFurtherTypefaces } from './further-typefaces.js';
 import type { LineSheet, LineSheetEntry, PerPage } from './line-sheet.js';
 import { drawPageFrame, drawReplacementNote, paper } from './page-frame.js';
 import { Pen, setFace } from './pen.js';
@@ -8,11 +8,11 @@ import { loadTypefaces } from './typefaces.js';
 import { Typesetter } from './typesetting.js';
 
 /**
- * The line sheet as a PDF: A4, fonts embedded, "Concept" on every page. Other work goes on between its pages.
- * Rejects where a font cannot be read or a picture is no JPEG.
+ * The line sheet as a PDF: A4, fonts embedded, "Concept" on every page. Busy for as long as it takes: for a thread of
+ * its own. Rejects where a font cannot be read or a picture is no JPEG.
  */
 export async function composeLineSheet(sheet: LineSheet): Promise<Uint8Array<ArrayBuffer>> {
-  const faces = await loadTypefaces();
+  const faces = await withFurtherTypefaces(await loadTypefaces(), printedText(sheet));
   const document = new PDFDocument({
     size: 'A4',
     margin: 0,
@@ -48,7 +48,6 @@ export async function composeLineSheet(sheet: LineSheet): Promise<Uint8Array<Arr
       drawEntry(pen, entry, placeOf(at, sheet.perPage), sheet.perPage);
     }
     if (typesetter.replaced) drawReplacementNote(pen, typesetter.standIn);
-    await setImmediate();
   }
   document.end();
   await written;
@@ -58,4 +57,22 @@ export async function composeLineSheet(sheet: LineSheet): Promise<Uint8Array<Arr
 function inPages(entries: readonly LineSheetEntry[], perPage: PerPage): LineSheetEntry[][] {
   const pages = Math.ceil(entries.length / perPage);
   return Array.from({ length: pages }, (_, page) => entries.slice(page * perPage, (page + 1) * perPage));
+}
+
+/** Everything that may be in any script. */
+function printedText({ roomName, packTitle, entries }: LineSheet): PrintedText {
+  return {
+    title: [roomName, ...entries.map(({ name }) => name)].join(' '),
+    strong: entries.map(({ styleNumber }) => styleNumber).join(' '),
+    text: [
+      packTitle,
+      ...entries.flatMap(({ note, round, votes, recipe }) => [
+        note,
+        round,
+        ...votes.names,
+        recipe.mix,
+        recipe.sliders,
+      ]),
+    ].join(' '),
+  };
 }

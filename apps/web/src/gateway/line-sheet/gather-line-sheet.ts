@@ -1,18 +1,13 @@
 import { type LineSheetRequest, type PackSummary, type Room, type Round, ToileError } from '@toile/protocol';
 import { type Design, lineSheetRecipe, readDesign } from '@toile/room';
 import type { Store } from '@toile/store';
-import sharp from 'sharp';
 import type { PackOf } from '../pack-shelf.js';
 import type { PictureService } from '../picture-service.js';
 import { drawAll } from '../take-away/draw-all.js';
 import { storedDoc } from '../take-away/stored-doc.js';
-import { type LineSheet, type LineSheetEntry, sheetPaper } from './line-sheet.js';
+import type { LineSheetMaterial } from './line-sheet.js';
 import { recipeWords } from './recipe-words.js';
 import { roundWords } from './round-words.js';
-import { measureSwatches } from './swatches.js';
-
-/** Swatches are measured on a picture of this side: more pixels say the same. */
-const measuredPx = 128;
 
 export interface LineSheetParts {
   readonly store: Pick<Store, 'docLog' | 'votes' | 'members' | 'rounds'>;
@@ -28,7 +23,7 @@ export async function gatherLineSheet(
   { room, packOf }: { room: Room; packOf: PackOf },
   { designIds, perPage }: LineSheetRequest,
   signal: AbortSignal,
-): Promise<LineSheet> {
+): Promise<LineSheetMaterial> {
   const [doc, votes, members, rounds] = await Promise.all([
     storedDoc(store, room.id),
     store.votes(room.id),
@@ -43,33 +38,19 @@ export async function gatherLineSheet(
   const recipes = designs.map((design, at) => lineSheetRecipe(design, packs[at]!));
   const frames = await drawAll(pictures, room.id, recipes, signal);
   const names = new Map(members.map(({ id, name }) => [id, name]));
-  const entries: LineSheetEntry[] = [];
-  for (const [at, design] of designs.entries()) {
-    signal.throwIfAborted();
+  const entries = designs.map((design, at) => {
     const voters = votes[design.id] ?? [];
-    entries.push({
-      ...(await pictured(frames[at]!.bytes)),
+    return {
+      cutOut: frames[at]!.bytes,
       ...described(design, packs[at]!, rounds),
       votes: { count: voters.length, names: voters.flatMap((id) => names.get(id) ?? []) },
-    });
-  }
+    };
+  });
   return { roomName: room.name, packTitle: titles(packs), dateMs: Date.now(), perPage, entries };
 }
 
 const titles = (packs: readonly PackSummary[]): string =>
   [...new Set(packs.map(({ manifest }) => manifest.title))].join(', ');
-
-/** `bytes`: the cut-out garment, as a picture file. */
-async function pictured(bytes: Uint8Array): Promise<Pick<LineSheetEntry, 'picture' | 'swatches'>> {
-  const [picture, pixels] = await Promise.all([
-    sharp(bytes)
-      .flatten({ background: sheetPaper })
-      .jpeg({ quality: 90, chromaSubsampling: '4:4:4' })
-      .toBuffer(),
-    sharp(bytes).ensureAlpha().resize(measuredPx, measuredPx).raw().toBuffer(),
-  ]);
-  return { picture, swatches: measureSwatches(pixels) };
-}
 
 function described(design: Design, pack: PackSummary, rounds: readonly Round[]) {
   const { name, styleNumber, note } = design;

@@ -27,5 +27,12 @@ export interface LineSheet {
   readonly entries: readonly LineSheetEntry[];
 }
 
+/** What a line sheet is made of: instead of pictures and their colours the cut-out garments, as picture files. */
+export interface LineSheetMaterial extends Omit<LineSheet, 'entries'> {
+  readonly entries: readonly (Omit<LineSheetEntry, 'picture' | 'swatches'> & {
+    readonly cutOut: Uint8Array;
+  })[];
+}
+
 /** The paper that a garment lies on. */
 export const sheetPaper = '#fbf9f4';

@@ -38,6 +38,6 @@ export function drawPageFrame(pen: Pen, sheet: LineSheet, page: { number: number
 
 /** Says what the stand-in means, on a page that has one. */
 export function drawReplacementNote(pen: Pen, standIn: string): void {
-  const words = `${standIn} stands for a character that the fonts of this document do not have.`;
+  const words = `Characters that the fonts of this document lack were left out: ${standIn} stands for each.`;
   pen.line(words, paper.margin, paper.height - 46, { style: 'text', sizePt: 7 }, pen.colours.soft);
 }

@@ -43,6 +43,7 @@ describe('typesetting', () => {
     ['', 8, 3, []],
     ['word', 0.5, 2, ['w', 'o…']],
     ['abc', 8, 0, []],
+    ['春のコート、青。abc def', 5, 9, ['春のコー', 'ト、青。', 'abc', 'def']],
   ])('breaks %j at a width of %f into %i lines at most', (text, width, most, lines) => {
     expect(setter().lines(text, setting, width, most)).toEqual(lines);
   });

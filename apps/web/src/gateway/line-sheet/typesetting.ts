@@ -80,8 +80,8 @@ export class Typesetter {
   #wrapped(paragraph: string, setting: Setting, widthPt: number, mostLines: number): string[] {
     const lines: string[] = [];
     let line = '';
-    for (const word of paragraph.split(/ +/)) {
-      const longer = line === '' ? word : `${line} ${word}`;
+    for (const { text: word, space } of piecesOf(paragraph)) {
+      const longer = line === '' ? word : `${line}${space}${word}`;
       if (this.width(longer, setting) <= widthPt) {
         line = longer;
         continue;
@@ -119,4 +119,18 @@ export class Typesetter {
     const codes = [...segment].map((character) => character.codePointAt(0) ?? 0);
     return this.#faces[style].find(({ characters }) => codes.every((code) => characters.has(code))) ?? null;
   }
+}
+
+/** Letters between which a line may break: those of scripts without spaces, and what may not begin a line after them. */
+const unspaced = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}';
+const closing = '\\p{Pe}\\p{Pf}、。，．！？：；ー・…々';
+const pieces = new RegExp(`[${unspaced}][${closing}]*|(?:(?![${unspaced}]).)+`, 'gsu');
+
+/** What a line is broken between, in order; `space` stands before it where it does not begin a line. */
+function piecesOf(paragraph: string): { readonly text: string; readonly space: string }[] {
+  return paragraph
+    .split(/ +/)
+    .flatMap((word) =>
+      (word.match(pieces) ?? ['']).map((text, at) => ({ text, space: at === 0 ? ' ' : '' })),
+    );
 }

@@ -7,6 +7,7 @@ import { MemoryRenderQueue, MemoryRoomBus, type RenderQueue, type RoomBus } from
 import { openStore, type Store } from '@toile/store';
 import { pino } from 'pino';
 import { Gateway, type GatewayOptions } from '../gateway.js';
+import { printLineSheet } from '../line-sheet/print-line-sheet.js';
 import { PackShelf } from '../pack-shelf.js';
 import { packFolder } from './pack.fixture.js';
 
@@ -40,6 +41,8 @@ export async function startServer(options: Partial<GatewayOptions> = {}): Promis
     https: false,
     fleet: false,
     pages: null,
+    // The thread runs compiled code; these tests run the sources.
+    printLineSheet,
     lingerMs: 50,
     retryMs: [10, 50],
     ...options,
