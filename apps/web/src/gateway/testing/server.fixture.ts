@@ -33,7 +33,8 @@ export async function startServer(options: Partial<GatewayOptions> = {}): Promis
   const pack = options.packs ? null : await packFolder();
   const packs = options.packs ?? new PackShelf({ folder: pack!.folder, log });
   await packs.scan();
-  const server = createServer();
+  // A test that is busy for long must not find its connection hung up.
+  const server = createServer({ keepAliveTimeout: 60_000 });
   const gateway = new Gateway(server, {
     log,
     version: '0.0.0-test',
