@@ -20,7 +20,7 @@ beforeEach(() => {
 const openPage = (of = owner) => BrowserShelf.open(of, browser, locks);
 const change = (id: string, style = 0.5): Change => ({
   id,
-  atMs: 1,
+  name: 'Coat',
   writes: [{ root: 'designs', id: 'CoatCoatCoat', kind: 'set', fields: { 'mix.style': style }, cleared: [] }],
   client: 7,
   clock: 12,

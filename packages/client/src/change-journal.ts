@@ -1,5 +1,5 @@
 import { randomId } from '@toile/protocol';
-import { localOrigin, mergeWrites, type Write, writesOf } from '@toile/room';
+import { designMap, localOrigin, mergeWrites, readComment, type Write, writesOf } from '@toile/room';
 import * as Y from 'yjs';
 import type { EditRange, SaveCounter } from './save-counter.js';
 
@@ -9,8 +9,8 @@ import type { EditRange, SaveCounter } from './save-counter.js';
  */
 export interface Change {
   readonly id: string;
-  /** When it began, by this machine's clock. */
-  readonly atMs: number;
+  /** What the design that it is about was called; null where that is not known. */
+  readonly name: string | null;
   readonly writes: readonly Write[];
   /** It is in a document that holds the edits of `client` up to `clock`; null where that cannot tell. */
   readonly client: number;
@@ -106,7 +106,7 @@ export class ChangeJournal {
       this.#entries = [...this.#entries.slice(0, -1), { ...last, change, lastEdit: edit }];
       return;
     }
-    const change = { id: randomId(12), atMs: Date.now(), writes, client, clock };
+    const change = { id: randomId(12), name: nameIn(transaction.doc, writes), writes, client, clock };
     this.#entries = [...this.#entries, { change, firstEdit: edit, lastEdit: edit, step }];
   }
 }
@@ -114,3 +114,16 @@ export class ChangeJournal {
 /** Whether `doc` has `change` already. */
 export const holds = (doc: Y.Doc, { client, clock }: Change): boolean =>
   clock !== null && Y.getState(doc.store, client) >= clock;
+
+/** The design that a write is about. */
+export function designOf(write: Write, commented: (commentId: string) => string | null): string | null {
+  if (write.root === 'designs') return write.id;
+  const about = write.kind === 'put' ? write.fields.designId : null;
+  return typeof about === 'string' ? about : commented(write.id);
+}
+
+function nameIn(doc: Y.Doc, [write]: readonly Write[]): string | null {
+  const designId = write && designOf(write, (id) => readComment(doc, id)?.designId ?? null);
+  const name = designId && designMap(doc, designId)?.get('name');
+  return typeof name === 'string' ? name : null;
+}

@@ -39,7 +39,7 @@ export function isReadable({ layout, change }: ChangeRow): boolean {
   return (
     layout === schemaVersion &&
     typeof change?.id === 'string' &&
-    Number.isFinite(change.atMs) &&
+    (change.name === null || typeof change.name === 'string') &&
     Number.isSafeInteger(change.client) &&
     (change.clock === null || Number.isSafeInteger(change.clock)) &&
     Array.isArray(change.writes) &&

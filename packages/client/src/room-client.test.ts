@@ -616,6 +616,21 @@ describe('RoomClient', () => {
     expect(client.state.retryAtMs).toBeNull();
   });
 
+  it('waits a time of its own, within bounds, for each client that lost its connection at one moment', async () => {
+    const room = [await ready(), await ready(), await ready(), await ready()];
+    ends.upgrades = 'cut';
+    const cutAtMs = Date.now();
+    ends.cut();
+    const waits = await Promise.all(
+      room.map(async (client) => {
+        await until(client, () => client.state.retryAtMs !== null);
+        return (client.state.retryAtMs ?? 0) - cutAtMs;
+      }),
+    );
+    expect(new Set(waits).size).toBe(room.length);
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(150);
+  });
+
   it('says how many designs wait for their pictures', async () => {
     const client = await ready();
     const designId = client.edit.create();

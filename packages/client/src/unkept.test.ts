@@ -7,7 +7,7 @@ const names = {
   commented: (id: string) => (id === 'RemarkRemark' ? 'CoatCoatCoat' : null),
 };
 const unkept = (...writes: Write[]) =>
-  unkeptOf({ id: '1', atMs: 0, writes, client: 1, clock: 1 }, 'design-locked', names);
+  unkeptOf({ id: '1', name: 'As it was', writes, client: 1, clock: 1 }, 'design-locked', names);
 
 it('says what a lost change was about, by the name that the room has or the change brought', () => {
   const coat = { root: 'designs', id: 'CoatCoatCoat' } as const;
@@ -22,7 +22,7 @@ it('says what a lost change was about, by the name that the room has or the chan
   expect(unkept({ root: 'designs', id: 'NewNewNewNew', kind: 'put', fields: { name: 'New' } })).toMatchObject(
     {
       what: 'added',
-      name: 'New',
+      name: 'As it was',
     },
   );
   const said = { what: 'commented', designId: 'CoatCoatCoat', name: 'Coat' };

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@toile/protocol';
-import type { Change } from './change-journal.js';
+import { type Change, designOf } from './change-journal.js';
 
 /** A change of this person's that the room did not take, and why. */
 export interface Unkept {
@@ -19,13 +19,9 @@ export interface NameSources {
 /** What `change` was, for whoever made it and has lost it. */
 export function unkeptOf(change: Change, code: ErrorCode, { designName, commented }: NameSources): Unkept {
   const write = change.writes.find(({ root }) => root === 'designs') ?? change.writes[0];
-  if (!write) return { what: 'changed', designId: null, name: null, code };
-  const fields = write.kind === 'put' ? write.fields : {};
-  if (write.root === 'comments') {
-    const about = typeof fields.designId === 'string' ? fields.designId : commented(write.id);
-    return { what: 'commented', designId: about, name: about && designName(about), code };
-  }
+  if (!write) return { what: 'changed', designId: null, name: change.name, code };
+  const designId = designOf(write, commented);
+  const name = (designId && designName(designId)) ?? change.name;
   const what = { put: 'added', set: 'changed', gone: 'removed' } as const;
-  const given = typeof fields.name === 'string' ? fields.name : null;
-  return { what: what[write.kind], designId: write.id, name: designName(write.id) ?? given, code };
+  return { what: write.root === 'comments' ? 'commented' : what[write.kind], designId, name, code };
 }

@@ -2,6 +2,7 @@
 
 import { BrowserShelf, RoomClient, type ToileHttp } from '@toile/client';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import { startAwayWorker } from './away-worker.js';
 import { browserHttp } from './browser-http.js';
 import { FramePictures } from './frame-pictures.js';
 import { RecipePictures } from './recipe-pictures.js';
@@ -43,6 +44,7 @@ export function RoomProvider({
       opened.close();
     };
   }, [roomId]);
+  useEffect(startAwayWorker, []);
   const room = useMemo(
     () =>
       client && {

@@ -243,6 +243,23 @@ describe('closing the page while changes wait', () => {
     expect(later.state).toMatchObject({ unkept: [], broughtBack: null });
   });
 
+  it('names a design that has left the rack meanwhile', async () => {
+    const person = await founder.invite(roomId, 'editor');
+    const shelf = browser();
+    const client = await openPage(person, shelf);
+    const { id, name } = client.rack[0]!;
+    await offline(client);
+    client.edit.setSlider(id, 'sleeves', 2);
+    client.close();
+    host.edit.remove(id);
+    await host.awaitSaved();
+    link.mend();
+    const again = await openPage(person, shelf);
+    await eventually(() => again.state.unkept.length > 0, 'what was lost');
+    expect(again.state.unkept).toEqual([{ what: 'changed', designId: id, name, code: 'design-not-found' }]);
+    expect(again.rack).toEqual([]);
+  });
+
   it('gives them to nobody else who uses this browser, and to nobody once their owner was removed', async () => {
     const [person, next] = [await founder.invite(roomId, 'editor'), await founder.invite(roomId, 'editor')];
     const shelf = browser();
