@@ -44,7 +44,7 @@ describe('a second pack in a room', () => {
     await joinByLink(ben, await inviteLink(ana, 'Editor'), server.baseUrl);
     const garment = await sameFinalPicture([ana, ben]);
 
-    await ana.page.getByRole('button', { name: 'Add a design with another model' }).click();
+    await ana.page.getByRole('button', { name: 'Other ways to add a design' }).click();
     await ana.page.getByRole('menuitem', { name: 'Figures', exact: true }).click();
     await ana.page.getByText('This model has no sliders', { exact: false }).waitFor();
     await ben.page

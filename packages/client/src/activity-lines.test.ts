@@ -32,6 +32,8 @@ const change = (field: string, from: FieldChange['from'], to: FieldChange['to'])
   from,
   to,
 });
+/** A latent's field, of a photo. */
+const ofPhoto = `${'ab'.repeat(32)}.AAAA`;
 let at = 0;
 const version = (from: Partial<Version> & { fields?: object } = {}): Version => {
   const { fields, ...rest } = from;
@@ -83,6 +85,17 @@ describe('what somebody did to a design', () => {
     ['moved the style of Field dress towards A', [change('mix.style', 0.4, 0)]],
     ['made Field dress wilder', [change('truncationPsi', 0.5, 1)]],
     ['changed source A of Field dress', [change('a.seed', 1, 2)]],
+    ['took a photo as A of Field dress', [change('a.latent', null, ofPhoto), change('a.seed', 1, 2)]],
+    [
+      'took a photo as A and B of Field dress',
+      [change('a.latent', null, ofPhoto), change('b.latent', null, ofPhoto)],
+    ],
+    ['changed source A of Field dress', [change('a.latent', ofPhoto, null), change('a.seed', 1, 2)]],
+    ['changed source A of Field dress', [change('a.latent', null, '.AAAA')]],
+    [
+      'changed source A and the style of Field dress',
+      [change('a.latent', null, ofPhoto), change('mix.style', 0, 1)],
+    ],
     ['changed source A of Field dress', [change('a.category', null, 2), change('a.seed', 1, 2)]],
     ['changed the layers of Field dress', [change('mix.layer.2', null, 1), change('mix.layer.3', null, 1)]],
     ['renamed Coat to Field dress', [change('name', 'Coat', 'Field dress')]],
@@ -111,6 +124,7 @@ describe('what somebody did to a design', () => {
 
   it.each([
     ['added Field dress', {}],
+    ['added Field dress from a photo', { 'a.latent': ofPhoto, 'b.latent': ofPhoto }],
     ['pasted Field dress', { 'lineage.how': 'paste', 'lineage.parent': null }],
     ['copied Coat to Field dress', { 'lineage.how': 'copy', 'lineage.parent': coat }],
     ['took Field dress from the children of Coat', { 'lineage.how': 'child', 'lineage.parent': coat }],

@@ -1,5 +1,5 @@
 import type { FieldChange, PackSummary, Version } from '@toile/protocol';
-import { directionOf, layerOf, readState } from '@toile/room';
+import { directionOf, latentParts, layerOf, readState } from '@toile/room';
 
 /** What words about a room are made with. */
 export interface WordSources {
@@ -65,9 +65,13 @@ function addedWords(name: string, state: ReturnType<typeof readState>, { designN
     case 'branch':
       return parent ? `branched ${name} off ${parent}` : `added ${name}`;
     default:
-      return `added ${name}`;
+      return [state['a.latent'], state['b.latent']].some(isOfPhoto)
+        ? `added ${name} from a photo`
+        : `added ${name}`;
   }
 }
+
+const isOfPhoto = (field: unknown): boolean => typeof field === 'string' && latentParts(field).photo !== null;
 
 function changedWords(name: string, changes: readonly FieldChange[], sources: WordSources): string {
   const restored = changes.find(({ field, to }) => field === 'restored' && to !== null);
@@ -78,10 +82,26 @@ function changedWords(name: string, changes: readonly FieldChange[], sources: Wo
   const renamed = changes.find(({ field }) => field === 'name');
   const others = changes.filter(({ field }) => field !== 'name' && field !== 'restored');
   if (renamed && others.length === 0) return `renamed ${renamed.from ?? 'a design'} to ${name}`;
+  const taken = photosTaken(others);
+  if (taken !== null) return `took a photo as ${taken} of ${name}`;
   const [only] = others;
   if (only && others.length === 1) return oneChange(name, only, sources);
   const things = [...new Set(others.map((change) => thing(change, sources)))];
   return `changed ${listed(things, 2)} of ${name}`;
+}
+
+/** The sources that photos were taken as, such as "A" or "A and B"; null where anything else was changed too. */
+function photosTaken(changes: readonly FieldChange[]): string | null {
+  const sides = (['a', 'b'] as const).filter((side) =>
+    changes.some(({ field, to }) => field === `${side}.latent` && isOfPhoto(to)),
+  );
+  const isTheirs = ({ field }: FieldChange) => sides.some((side) => field.startsWith(`${side}.`));
+  return sides.length > 0 && changes.every(isTheirs)
+    ? listed(
+        sides.map((side) => side.toUpperCase()),
+        2,
+      )
+    : null;
 }
 
 function oneChange(name: string, change: FieldChange, sources: WordSources): string {

@@ -9,6 +9,7 @@ export { fileNames } from './file-names.js';
 export type { DesignHistory } from './history-shelf.js';
 export { embedUrl, liveViewUrl, tokenFromInviteUrl } from './invite-url.js';
 export { lockOn } from './lock-on.js';
+export { nameOfFile, photoDesign, photoSource } from './photo-source.js';
 export { PictureLoader, type PictureLoaderOptions, type PictureRequest } from './picture-loader.js';
 export { looksLikeRecipe, readSharedRecipe, recipeUrl, type SharedRecipe } from './recipe-link.js';
 export { RoomClient, type RoomClientOptions } from './room-client.js';

@@ -22,7 +22,12 @@ import {
   liveViewSchema,
   memberNameHeader,
   type PackSummary,
+  type Photo,
+  type PhotoLatent,
   packListSchema,
+  photoLatentSchema,
+  photoListSchema,
+  photoSchema,
   type Role,
   type Room,
   type RoomAnswer,
@@ -41,6 +46,7 @@ import {
 } from '@toile/protocol';
 import { toBase64Url } from './base64url.js';
 import { inviteUrl } from './invite-url.js';
+import { type UploadAnswer, uploadFile } from './upload.js';
 
 /** What a link leads to, before joining. */
 export type ResolveInviteAnswer = ReturnType<typeof resolveInviteAnswerSchema.parse>;
@@ -220,6 +226,61 @@ export class ToileHttp {
     return (await this.#ask('POST', path, latentAnswerSchema, { recipe }, signal)).wPlus;
   }
 
+  /**
+   * Bring a photograph of a garment (JPEG, PNG, WebP or AVIF) into a room. Editors only. `onProgress` hears what share
+   * has been sent, where the runtime can tell; `isNew` is false for one that the room has already. Rejects as `picture`
+   * does.
+   */
+  async uploadPhoto(
+    roomId: string,
+    file: Blob,
+    { onProgress, signal }: { onProgress?: (share: number) => void; signal?: AbortSignal } = {},
+  ): Promise<{ photo: Photo; isNew: boolean }> {
+    const url = `${this.baseUrl}${roomPath(roomId)}/photos`;
+    const type = file.type.startsWith('image/') ? file.type : 'application/octet-stream';
+    const sent =
+      onProgress && typeof XMLHttpRequest !== 'undefined'
+        ? await this.#reached(uploadFile({ url, body: file, type, onProgress, signal }), signal)
+        : await this.#sent(url, file, type, signal);
+    const answer = jsonOf(sent.text);
+    if (sent.status >= 400) throw failure(sent.status, answer);
+    return { photo: readAnswer(photoSchema, answer), isNew: sent.status === 201 };
+  }
+
+  /** The photographs of a room, oldest first. */
+  async photos(roomId: string): Promise<Photo[]> {
+    return (await this.#ask('GET', `${roomPath(roomId)}/photos`, photoListSchema)).photos;
+  }
+
+  /** Where a photograph is, for members of its room. */
+  photoUrl(roomId: string, hash: string): string {
+    return `${this.baseUrl}${photoPath(roomId, hash)}`;
+  }
+
+  /** Remove a photograph's bytes for good; designs made of it stay. Its uploader, and hosts. */
+  async removePhoto(roomId: string, hash: string): Promise<void> {
+    await this.#ask('DELETE', photoPath(roomId, hash), anyAnswer);
+  }
+
+  /**
+   * The latent whose picture is most like the garment in a photograph, in the space of `pack` (the room's own where
+   * absent). Editors only. Asks again while no renderer has answered in time, until the signal is aborted.
+   */
+  async photoLatent(
+    roomId: string,
+    hash: string,
+    { pack, signal }: { pack?: string; signal?: AbortSignal } = {},
+  ): Promise<PhotoLatent> {
+    const path = `${photoPath(roomId, hash)}/latent`;
+    for (;;) {
+      try {
+        return await this.#ask('POST', path, photoLatentSchema, pack ? { pack } : {}, signal);
+      } catch (error) {
+        if (!(error instanceof ToileError && error.code === 'renderer-absent')) throw error;
+      }
+    }
+  }
+
   /** An animated WebP of one design that turns into another. Rejects as `picture` does. */
   film(roomId: string, request: FilmRequest, signal?: AbortSignal): Promise<Uint8Array> {
     return this.#file('POST', `${roomPath(roomId)}/film`, request, signal);
@@ -290,6 +351,28 @@ export class ToileHttp {
     return bytes;
   }
 
+  async #sent(url: string, body: Blob, type: string, signal?: AbortSignal): Promise<UploadAnswer> {
+    const init: RequestInit = {
+      method: 'POST',
+      cache: 'no-store',
+      body,
+      headers: { 'content-type': type },
+      ...(signal ? { signal } : {}),
+    };
+    const { response, body: text } = await this.#exchange(url, init, (answer) => answer.text());
+    return { status: response.status, text };
+  }
+
+  /** What `exchange` makes of a failure, for an exchange that is no fetch. */
+  async #reached<T>(exchange: Promise<T>, signal?: AbortSignal): Promise<T> {
+    try {
+      return await exchange;
+    } catch (cause) {
+      signal?.throwIfAborted();
+      throw new ToileError('internal', 'The server cannot be reached.', { cause });
+    }
+  }
+
   /** One request and its whole answer, whatever its status. */
   async #exchange<T>(
     url: string,
@@ -328,6 +411,7 @@ export class ToileHttp {
 const roomPath = (roomId: string) => `/api/rooms/${encodeURIComponent(roomId)}`;
 const roundPath = (roomId: string, roundId: string) =>
   `${roomPath(roomId)}/rounds/${encodeURIComponent(roundId)}`;
+const photoPath = (roomId: string, hash: string) => `${roomPath(roomId)}/photos/${encodeURIComponent(hash)}`;
 const picturePath = (roomId: string, recipe: Recipe) => `${roomPath(roomId)}/pictures/${recipeHash(recipe)}`;
 const memberPath = (roomId: string, memberId: string) =>
   `${roomPath(roomId)}/members/${encodeURIComponent(memberId)}`;

@@ -117,7 +117,7 @@ export const limits = {
   photoUploadBytes: 12_582_912,
   /** What a photograph may decode to, in pixels: what phones take, and no bomb. */
   photoPixels: 40_000_000,
-  /** The shorter side that a photograph has at least, in px: less shows no garment. */
+  /** The shorter side that a photograph has at least as it is stored, in px: less shows no garment. */
   photoLeastSidePx: 64,
   /** The longer side that a photograph is stored with at most, in px: more than any generator draws. */
   photoSidePx: 1_024,

@@ -31,8 +31,10 @@ export const photoLikenessSchema = z.object({
   psnrDb: z.number().min(0).max(200),
   /** Mean structural similarity of the grey values, at most 1. */
   ssim: z.number().min(-1).max(1),
-  /** Mean colour difference over the garment (CIE76, in CIELAB). */
-  deltaE: z.number().min(0),
+  /** Overlap of the two outlines, 0 to 1; null where one of the two cannot be seen. */
+  shape: z.number().min(0).max(1).nullable(),
+  /** Distance of the cloths' mean colours in CIELAB (CIE76); below about 5 they look the same. null as `shape` is. */
+  colourDistance: z.number().min(0).nullable(),
 });
 export type PhotoLikeness = z.infer<typeof photoLikenessSchema>;
 
@@ -46,7 +48,7 @@ export const photoLatentSchema = z.object({
   /** What kind of garment it was taken for: an index into the pack's categories, or null where it has none. */
   category: z.int().min(0).nullable(),
   likeness: photoLikenessSchema,
-  /** The garment alone, as it was laid into the pack's picture: a WebP with alpha, in base64. */
+  /** The garment alone: the photograph with all else made transparent, as a WebP in base64. */
   cutOut: z.base64().max(1_048_576),
 });
 export type PhotoLatent = z.infer<typeof photoLatentSchema>;

@@ -53,6 +53,7 @@ export {
   fieldProblem,
   type LayerField,
   type LockField,
+  latentParts,
   layerField,
   layerOf,
   lockable,

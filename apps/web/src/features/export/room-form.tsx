@@ -35,7 +35,8 @@ export function RoomForm() {
         opens as a new room on any Toile that has the same model pack, from its first page.
       </p>
       <p className={styles.fine}>
-        People’s names are in it, to say who did what. No link and nobody’s place in the room is.
+        People’s names are in it, to say who did what. No link and nobody’s place in the room is, and no
+        photo: garments that were found in photos come along, the photos stay here.
       </p>
       {open ? (
         <p className={styles.fine}>

@@ -26,11 +26,11 @@ export function newDesign(
 }
 
 /** "Dress no. 3": the first number that is free on this rack. */
-function freeName(noun: string, rack: readonly Design[]): string {
+export function freeName(noun: string, rack: readonly Design[]): string {
   const names = new Set(rack.map((design) => design.name));
   let number = 1;
   while (names.has(`${noun} no. ${number}`)) number += 1;
   return `${noun} no. ${number}`;
 }
 
-const capital = (word: string) => word.charAt(0).toLocaleUpperCase() + word.slice(1);
+export const capital = (word: string) => word.charAt(0).toLocaleUpperCase() + word.slice(1);

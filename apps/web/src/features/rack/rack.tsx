@@ -43,7 +43,7 @@ export function Rack({ selectedId, onSelect }: RackProps) {
   const mark = drag ? dropMark(ids, drag.id, drag.toIndex) : null;
 
   return (
-    <div className={styles.rack} data-over={drop.over} {...drop.handlers}>
+    <div className={styles.rack} data-over={drop.over} data-photo-aim="rack" {...drop.handlers}>
       <h2 className={styles.heading}>
         Rack
         {edit ? <AddDesignButton onAdded={onSelect} /> : null}

@@ -21,6 +21,7 @@ import { StageHead } from '../history/looking-back-bar.js';
 import { InviteDialog } from '../invite/invite-dialog.js';
 import { PeopleDialog } from '../invite/people-dialog.js';
 import { PeopleTab } from '../invite/people-tab.js';
+import { PhotoDeskProvider } from '../photos/photo-desk.js';
 import { FollowProvider } from '../presence/follow.js';
 import { FollowBanner } from '../presence/follow-banner.js';
 import { Rack } from '../rack/rack.js';
@@ -82,13 +83,15 @@ function LiveRoom() {
         onUnpinned={showComments}
       >
         <LookingBackProvider design={shared} onSelect={selection.select}>
-          <RoomBody
-            selection={selection}
-            shared={shared}
-            side={side}
-            onSide={setSide}
-            onComments={showComments}
-          />
+          <PhotoDeskProvider design={selection.design} onSelect={selection.select}>
+            <RoomBody
+              selection={selection}
+              shared={shared}
+              side={side}
+              onSide={setSide}
+              onComments={showComments}
+            />
+          </PhotoDeskProvider>
         </LookingBackProvider>
         <CommentSheet design={shared} open={commentsOpen} onOpenChange={showComments} />
         <CommentNews />

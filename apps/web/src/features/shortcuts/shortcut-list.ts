@@ -19,7 +19,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['C'], does: 'Comment on a spot of the picture' },
       { keys: ['Ctrl', 'Z'], does: 'Take back my last edit' },
       { keys: ['Ctrl', 'Shift', 'Z'], does: 'Do it again' },
-      { keys: ['Ctrl', 'V'], does: 'Put a copied recipe on the rack' },
+      { keys: ['Ctrl', 'V'], does: 'Put a copied recipe or photo into the room' },
       { keys: ['?'], does: 'This sheet' },
     ],
   },

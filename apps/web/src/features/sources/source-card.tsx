@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { pictureOf } from '../../client/picture-source.js';
 import { useOpenRoom } from '../../client/room-context.js';
 import { useDesignPack, useRights } from '../../client/use-room.js';
+import { PhotoThumb } from '../photos/photo-thumb.js';
 import { useSeedDrop } from '../seeds/seed-drag.js';
 import { useSeedActions } from '../seeds/use-seed-actions.js';
 import styles from './source-card.module.css';
@@ -28,13 +29,14 @@ export function SourceCard({ design, side }: { design: Design; side: Side }) {
   const letter = side.toUpperCase();
   const category = source.category === null ? null : pack?.manifest.categories[source.category];
   const origin = sourceOrigin(source);
+  const photo = source.kind === 'latent' ? source.photo : null;
   const words = category ? `${category} ${origin.short}` : origin.full;
 
   const { take } = useSeedActions(design, pack, nothing);
   const drop = useSeedDrop(edit ? (seed) => take(side, seed) : null);
 
   return (
-    <div className={styles.source} data-over={drop.over} {...drop.handlers}>
+    <div className={styles.source} data-over={drop.over} data-photo-aim={side} {...drop.handlers}>
       <Popover.Root>
         <Popover.Trigger
           className={styles.trigger}
@@ -42,6 +44,7 @@ export function SourceCard({ design, side }: { design: Design; side: Side }) {
           disabled={!edit}
         >
           <SteadyPicture picture={settledPicture} alt={`Source ${letter}, ${words}`} />
+          {photo ? <PhotoThumb hash={photo} className={styles.photo} /> : null}
         </Popover.Trigger>
         <Popover.Portal>
           <Popover.Content

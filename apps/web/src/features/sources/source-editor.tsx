@@ -10,6 +10,8 @@ import { Button } from '../controls/button.js';
 import fields from '../controls/field.module.css';
 import { IconButton } from '../controls/icon-button.js';
 import { useAttempt } from '../controls/use-attempt.js';
+import { PhotoButton } from '../photos/photo-button.js';
+import { PhotoOfSource } from '../photos/photo-of-source.js';
 import { LockToggle } from '../sliders/lock-toggle.js';
 import { useLock } from '../sliders/use-lock.js';
 import { parseSeed, stepSeed } from './seed.js';
@@ -46,8 +48,11 @@ export function SourceEditor({ design, side }: SourceEditorProps) {
 
   return (
     <div className={styles.editor}>
+      {source.kind === 'latent' && source.photo !== null ? (
+        <PhotoOfSource design={design} side={side} hash={source.photo} />
+      ) : null}
       <div>
-        <label htmlFor={`${id}-seed`}>Seed</label>
+        <label htmlFor={`${id}-seed`}>{source.kind === 'seed' ? 'Seed' : 'A seed in its place'}</label>
         <div className={styles.row}>
           <IconButton label="Previous seed" onClick={() => put({ seed: stepSeed(source.seed, -1) })}>
             <ChevronLeft />
@@ -92,6 +97,7 @@ export function SourceEditor({ design, side }: SourceEditorProps) {
         </Button>
         <LockToggle lock={lock} />
       </div>
+      <PhotoButton side={side} />
       <p className={styles.note}>
         The same seed is always the same garment, here and in other StyleGAN2 tools.
       </p>

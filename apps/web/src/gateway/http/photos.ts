@@ -10,7 +10,8 @@ export function photoRoutes(parts: ApiParts): Hono<ApiEnv> {
   routes.post('/', async (c) => {
     const { room, me } = await askerOf(c, parts, 'editor');
     await rateLimits.take('photosPerMinute', me.id);
-    return c.json(await photos.keep(room, me, await uploaded(c)), 201);
+    const { photo, isNew } = await photos.keep(room, me, await uploaded(c));
+    return c.json(photo, isNew ? 201 : 200);
   });
 
   routes.get('/', async (c) => {

@@ -105,6 +105,7 @@ describe('normalisePhoto', () => {
       ['animated', animated, /animated/],
       ['cut off', jpeg.subarray(0, jpeg.length / 2), /damaged/],
       ['its first bytes alone', jpeg.subarray(0, 8), /damaged/],
+      ['too narrow', await blank(3_000, 100).jpeg().toBuffer(), /too narrow/],
       ['too small', await blank(200, 20).jpeg().toBuffer(), /too small/],
     ];
     for (const [what, file, words] of invalid) {

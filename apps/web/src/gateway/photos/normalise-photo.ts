@@ -15,6 +15,7 @@ const words = {
   other: 'This file is no photo that can be read. Use JPEG, PNG, WebP or AVIF.',
   heic: 'HEIC photos cannot be read here. Save it as JPEG, or set the camera to “Most compatible”.',
   animated: 'This picture is animated. Use a still one.',
+  least: `it needs ${limits.photoLeastSidePx} px a side at least, where the other has ${limits.photoSidePx} or fewer.`,
   damaged: 'This photo is damaged or was not sent whole.',
 } as const;
 
@@ -70,8 +71,9 @@ async function checkHeader(input: Sharp, format: string): Promise<void> {
   if (pages > 1) throw new ToileError('photo-invalid', words.animated);
   if (width * height > limits.photoPixels) throw tooManyPixels();
   const least = limits.photoLeastSidePx;
-  if (Math.min(width, height) < least) {
-    throw new ToileError('photo-invalid', `This photo is too small: it needs ${least} px a side at least.`, {
+  const shrunk = Math.min(1, limits.photoSidePx / Math.max(width, height));
+  if (Math.min(width, height) * shrunk < least) {
+    throw new ToileError('photo-invalid', `This photo is too small or too narrow: ${words.least}`, {
       limit: { name: 'photoLeastSidePx', value: least },
     });
   }

@@ -36,19 +36,19 @@ export class PhotoDesk {
   }
 
   /**
-   * Keep an uploaded file as a photograph, once however often it comes.
+   * Keep an uploaded file as a photograph, once however often it comes: `isNew` the first time.
    * @throws ToileError as `normalisePhoto` does; `photos-full`, naming the limit; `store-unavailable`
    */
-  async keep(room: Room, by: Member, file: Uint8Array): Promise<Photo> {
+  async keep(room: Room, by: Member, file: Uint8Array): Promise<{ photo: Photo; isNew: boolean }> {
     const { content, ...about } = await this.#turns.run(() => normalisePhoto(file));
     const { photos } = this.#parts.store;
     const photo: Photo = { ...about, by: by.id, atMs: Date.now() };
     switch (await photos.keep(room.id, photo, content, bounds).catch(notKept)) {
       case 'kept':
-        return photo;
+        return { photo, isNew: true };
       case 'there':
         // Removed in this very moment: then it is as if it had come before that.
-        return (await photos.photo(room.id, photo.hash)) ?? photo;
+        return { photo: (await photos.photo(room.id, photo.hash)) ?? photo, isNew: false };
       case 'too-many':
         throw full('photosPerRoom');
       case 'too-large':
@@ -85,7 +85,8 @@ export class PhotoDesk {
     const { store, queue, pictures } = this.#parts;
     const photo = await store.photos.photo(room.id, hash);
     if (photo === null) throw new ToileError('photo-not-found');
-    if (!pack.manifest.files.encoder) throw new ToileError('photos-unsupported');
+    const { matte, encoder } = pack.manifest.files;
+    if (!matte || !encoder) throw new ToileError('photos-unsupported');
     const { widthPx, heightPx } = photo;
     const meta = { hash, mime: photoMime, widthPx, heightPx, ...drawnByNobody } as const;
     // A worker has no store: it finds the photograph beside the frames.

@@ -19,7 +19,7 @@ export async function packFolder(
     synthesis: file('synthesis.onnx'),
     wAvg: file('wavg.bin'),
     directions: file('directions.json'),
-    ...(readsPhotos && { encoder: file('encoder.onnx') }),
+    ...(readsPhotos && { matte: file('matte.onnx'), encoder: file('encoder.onnx') }),
   };
   const decisive: Pick<PackManifest, 'formatVersion' | 'files' | 'structureLayers'> = {
     formatVersion: 2,
