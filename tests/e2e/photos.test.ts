@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { nodeToileHttp } from '@toile/client/node';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import { expectAccessible } from '../support/accessibility.js';
 import {
   createRoom,
   inviteLink,
@@ -107,6 +108,7 @@ describe('a photo of a garment', () => {
   it('is refused in words where the file is none, and the next one becomes a design for everybody', async (test) => {
     needsEncoder(test);
     await openSheet(ana.page);
+    await expectAccessible(ana.page, 'choosing a photo');
     const choose = (label: string) => sheet(ana.page).getByLabel(label);
     const noPhoto = { name: 'shirt.png', mimeType: 'image/png', buffer: Buffer.from('no picture at all') };
     await choose('Choose a photo').setInputFiles(noPhoto);
@@ -124,6 +126,7 @@ describe('a photo of a garment', () => {
     await sheet(ana.page)
       .getByAltText(/as the model draws it/i)
       .waitFor(finding);
+    await expectAccessible(ana.page, 'what was found in a photo');
     await sheet(ana.page).getByRole('button', { name: 'Put on the rack' }).click();
     await sheet(ana.page).waitFor({ state: 'detached' });
 
