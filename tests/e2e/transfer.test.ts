@@ -91,8 +91,12 @@ describe('transferring appearance', () => {
   });
 
   it('takes a mixed design by its latent, and puts the result on the rack', async () => {
+    await ana.page.route('**/latents', (route) => route.abort(), { times: 1 });
     await open(ana);
     await choose(ana, 'Look', 'Blend');
+    await part(ana, 'Look').getByRole('alert').waitFor();
+    expect(await button(ana, 'Put on the rack').isDisabled()).toBe(true);
+    await button(ana, 'Try again').click();
     await until('the look is there', async () => !(await part(ana, 'Look').getByRole('status').isVisible()));
     await button(ana, 'Put on the rack').click();
     await card(ben, 'Coat, look of Blend').waitFor();

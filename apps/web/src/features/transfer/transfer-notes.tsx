@@ -8,6 +8,7 @@ export function TransferNotes({
   same,
   kinds,
   broken,
+  mayChange,
   mayHang,
 }: {
   pack: PackSummary;
@@ -17,6 +18,7 @@ export function TransferNotes({
   kinds: string | null;
   /** Locks that applying would break. */
   broken: readonly string[];
+  mayChange: boolean;
   mayHang: boolean;
 }) {
   const { split, structureLayers } = pack.manifest;
@@ -24,7 +26,10 @@ export function TransferNotes({
   return (
     <div className={styles.notes} role="status">
       {same ? <p>Both are the same garment. Choose another for the shape or for the look.</p> : null}
-      {broken.length > 0 ? (
+      {!mayChange && !mayHang ? (
+        <p className={styles.stop}>The room is locked: this can be looked at, and applied once it is open.</p>
+      ) : null}
+      {mayChange && broken.length > 0 ? (
         <p className={styles.stop}>
           Locked in this design: {lockWords(broken, pack)}. Open the{' '}
           {broken.length === 1 ? 'padlock' : 'padlocks'} to apply it{mayHang ? ', or put it on the rack' : ''}

@@ -1,7 +1,7 @@
 'use client';
 
 import type { PackSummary } from '@toile/protocol';
-import { brokenLocks, type Design, designRecipe, previewRecipe, transferFields } from '@toile/room';
+import { brokenLocks, type Design, designRecipe, transferFields } from '@toile/room';
 import { ArrowLeftRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { randomSeed } from '../../client/random-seed.js';
@@ -58,8 +58,9 @@ export function TransferPanel({ design, pack, onSelect, onClose }: TransferPanel
   }, [shape, look, structureStrength, appearanceStrength]);
   const recipe = useMemo(() => {
     if (fields === null) return null;
-    const result = { ...design, ...fields };
-    return previewRecipe(result, pack) ?? designRecipe(result, pack);
+    const { output, ...picture } = designRecipe({ ...design, ...fields }, pack);
+    // Drawn and encoded to follow a hand; what is applied is drawn in full.
+    return { ...picture, output: { ...output, tier: 'preview' as const } };
   }, [fields, design, pack]);
   const shown = usePacedRecipe(recipe);
 
@@ -168,7 +169,8 @@ export function TransferPanel({ design, pack, onSelect, onClose }: TransferPanel
                   ? kindsWords(shape.source, look.source, pack)
                   : null
               }
-              broken={mayChange ? broken : []}
+              broken={broken}
+              mayChange={mayChange}
               mayHang={mayAdd && !sketch}
             />
             <div className={styles.actions}>
