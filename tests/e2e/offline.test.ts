@@ -25,6 +25,8 @@ let browser: Browser;
 let ana: Person;
 /** An editor, with a phone. */
 let ben: Person;
+/** Another editor, in a browser that keeps nothing. */
+let mia: Person;
 /** Ben's network. */
 let link: FlakyLink;
 
@@ -34,9 +36,13 @@ beforeAll(async () => {
   browser = await launchBrowser();
   ana = await newPerson(browser, 'Ana');
   ben = await newPerson(browser, 'Ben', phone);
+  mia = await newPerson(browser, 'Mia');
+  await mia.page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
   link = await FlakyLink.to(server.port);
   await createRoom(ana, server.baseUrl, 'Autumn capsule');
-  await joinByLink(ben, await inviteLink(ana, 'Editor'), link.url);
+  const editorLink = await inviteLink(ana, 'Editor');
+  await joinByLink(ben, editorLink, link.url);
+  await joinByLink(mia, editorLink, server.baseUrl);
   await sameFinalPicture([ana, ben]);
 });
 
@@ -175,6 +181,21 @@ describe('a server that is gone for a while', () => {
     await says(ana, 'Offline: all is saved');
     await press(ana, 'Structure', 'Home');
     await says(ana, 'Offline: 1 change waits in this browser');
+
+    // Where the browser keeps nothing, it asks before it lets go of what waits.
+    await mia.page.locator('body').press(']');
+    await press(mia, 'Style', 'End');
+    await says(mia, 'Offline: 1 change waits in this page: leave it open');
+    const asked = new Promise<string>((resolve) => {
+      mia.page.once('dialog', (dialog) => {
+        resolve(dialog.type());
+        void dialog.dismiss();
+      });
+    });
+    await mia.page.close({ runBeforeUnload: true });
+    expect(await asked).toBe('beforeunload');
+    expect(mia.page.isClosed()).toBe(false);
+
     await ana.page.reload();
     await says(ana, 'Toile cannot be reached.');
     await says(ana, /One change waits in this browser/);
@@ -183,7 +204,8 @@ describe('a server that is gone for a while', () => {
     await ana.page.getByText('1 change from last time was added.').waitFor({ timeout: 60_000 });
     await saved(ana);
     expect(await sliderValue(ana, 'Structure')).toBe(0);
-    await tryNow(ben);
+    await Promise.all([ben, mia].map(tryNow));
     await until('it is at Ben’s', async () => (await sliderValue(ben, 'Structure')) === 0);
+    await saved(mia);
   });
 });

@@ -62,13 +62,11 @@ export class ChangeJournal {
     this.#stop();
   }
 
-  /** Forget what is committed; answers whether that was anything. */
-  settle(counter: SaveCounter): boolean {
-    const before = this.#entries.length;
+  /** Forget what is committed. */
+  settle(counter: SaveCounter): void {
     this.#entries = this.#entries.filter(({ lastEdit }) =>
       lastEdit === 0 ? !counter.heard : lastEdit > counter.savedEdits,
     );
-    return this.#entries.length < before;
   }
 
   /** The changes of which `range` holds an edit. */

@@ -37,22 +37,23 @@ export class ChangeKeeper {
   async identify(owner: ChangeOwner): Promise<void> {
     const { open, adopted, changed } = this.#parts;
     if (!open) return;
+    let shelf = this.#shelf;
     if (owner.memberId !== this.#owner?.memberId) {
       this.#owner = owner;
-      this.#shelf?.close();
       this.#shelf = null;
-      const shelf = await open(owner).catch(() => null);
+      shelf?.close();
       // Not to be had is nothing to report: `keeping` says so to whoever warns of a closing page.
-      if (shelf === null || this.#closed || this.#owner !== owner) {
-        shelf?.close();
-        return;
-      }
-      this.#shelf = shelf;
-      changed();
+      shelf = await open(owner).catch(() => null);
     }
-    const left = await this.#shelf?.adopt().catch(() => this.#fail());
-    if (left && !this.#closed && left.changes.length + left.unreadable > 0) adopted(left);
-    this.touch();
+    const left = await shelf?.adopt().catch(() => null);
+    if (!shelf || this.#closed || this.#owner?.memberId !== owner.memberId) {
+      shelf?.close();
+      return;
+    }
+    this.#shelf = shelf;
+    this.#failed = left === null;
+    if (left && left.changes.length + left.unreadable > 0) adopted(left);
+    changed();
   }
 
   /** What is not saved may differ. */
@@ -72,7 +73,7 @@ export class ChangeKeeper {
 
   /** Nobody will ever come back for what this member left. */
   discard(): void {
-    this.#shelf?.discard().catch(() => this.#fail());
+    this.#shelf?.discard().catch(() => this.#outcome(true));
   }
 
   close(): void {
@@ -81,10 +82,6 @@ export class ChangeKeeper {
     this.#closed = true;
     this.#shelf?.close();
     this.#shelf = null;
-  }
-
-  #fail(): void {
-    this.#outcome(true);
   }
 
   #outcome(failed: boolean): void {

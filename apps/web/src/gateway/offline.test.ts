@@ -58,6 +58,22 @@ const back = async (client: RoomClient) => {
     15_000,
   );
 };
+/** What the pages of one browser share. */
+const browser = () => {
+  const [indexedDb, locks] = [new IDBFactory(), new ProcessLocks()];
+  return (owner: ChangeOwner) => BrowserShelf.open(owner, indexedDb, locks);
+};
+const openPage = async (person: Person, shelf: OpenChangeShelf, baseUrl = link.url) => {
+  const http = nodeToileHttp({ baseUrl, session: person.session ?? null });
+  const client = openNodeRoom({ http, roomId, shelf });
+  clients.push(client);
+  await client.awaitReady();
+  await eventually(
+    () => client.state.connection === 'online' && client.state.keeping,
+    'the room and its shelf',
+  );
+  return client;
+};
 const texts = (client: RoomClient) => client.threads.map(({ comment }) => comment.text);
 
 describe('coming back with edits', () => {
@@ -138,22 +154,6 @@ describe('coming back with edits', () => {
 });
 
 describe('closing the page while changes wait', () => {
-  const browser = () => {
-    const [indexedDb, locks] = [new IDBFactory(), new ProcessLocks()];
-    return (owner: ChangeOwner) => BrowserShelf.open(owner, indexedDb, locks);
-  };
-  const openPage = async (person: Person, shelf: OpenChangeShelf, baseUrl = link.url) => {
-    const http = nodeToileHttp({ baseUrl, session: person.session ?? null });
-    const client = openNodeRoom({ http, roomId, shelf });
-    clients.push(client);
-    await client.awaitReady();
-    await eventually(
-      () => client.state.connection === 'online' && client.state.keeping,
-      'the room and its shelf',
-    );
-    return client;
-  };
-
   it('brings them back with the next page, says how many, and they can be undone', async () => {
     const person = await founder.invite(roomId, 'editor');
     const shelf = browser();
@@ -307,11 +307,12 @@ function seeded(seed: number): (below: number) => number {
   };
 }
 
-describe('a bad network, locks and two editors (seeded)', () => {
+describe('a bad network, locks, pages that close and two editors (seeded)', () => {
   it.each([1, 2, 3, 4])('converge, and lose nothing that was not refused: %i', async (seed) => {
     const random = seeded(seed);
     const pick = <T>(list: readonly T[]) => list[random(list.length || 1)];
-    const client = await traveller();
+    const [person, shelf] = [await founder.invite(roomId, 'editor'), browser()];
+    let client = await openPage(person, shelf);
     const other = await enter(server.url, await founder.invite(roomId, 'editor'));
     // Nobody locks this one, and only the traveller moves its hem.
     const own = client.edit.create({ name: 'Own' });
@@ -323,11 +324,16 @@ describe('a bad network, locks and two editors (seeded)', () => {
     const said: string[] = [];
     const added: string[] = [];
     const unkept: RoomClient['state']['unkept'][number][] = [];
-    let told: RoomClient['state']['unkept'] = [];
-    client.subscribe(() => {
-      if (client.state.unkept !== told) unkept.push(...client.state.unkept);
-      told = client.state.unkept;
-    });
+    const listen = (page: RoomClient) => {
+      let told: RoomClient['state']['unkept'] = [];
+      const hear = () => {
+        if (page.state.unkept !== told) unkept.push(...page.state.unkept);
+        told = page.state.unkept;
+      };
+      hear();
+      page.subscribe(hear);
+    };
+    listen(client);
     /** An edit that this person is told at once not to make is none. */
     const tried = (edit: () => void) => {
       try {
@@ -368,6 +374,13 @@ describe('a bad network, locks and two editors (seeded)', () => {
     ];
     for (let step = 0; step < 150; step++) {
       pick(actions)?.();
+      if (random(40) === 0) {
+        // The page is closed, online or not, and the room opened again.
+        client.close();
+        link.mend();
+        client = await openPage(person, shelf);
+        listen(client);
+      }
       if (random(3) === 0) await new Promise((resolve) => setTimeout(resolve, random(30)));
     }
     await back(client);

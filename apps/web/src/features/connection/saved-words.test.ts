@@ -10,6 +10,15 @@ it('says saved only where everything is committed', () => {
   expect(text({ ...online, saving: 'saving', unsavedChanges: 2 })).toBe('Saving…');
 });
 
+it('says so where saving takes longer than it should, such as without a store', () => {
+  const saving = { ...online, saving: 'saving', unsavedChanges: 2 } as const;
+  expect(savedWords(saving, true)).toEqual({
+    text: 'Not saved yet: 2 changes wait in this browser',
+    tone: 'trouble',
+  });
+  expect(savedWords({ ...online, saving: 'saved' }, true).text).toBe('Saved');
+});
+
 it('says what waits, and where, while the server cannot be reached', () => {
   const unsaved = { ...offline, saving: 'unsaved', unsavedChanges: 3 } as const;
   expect(text(unsaved)).toBe('Offline: 3 changes wait in this browser');

@@ -6,14 +6,13 @@ export interface SavedWords {
   readonly tone: 'calm' | 'busy' | 'trouble';
 }
 
-/** What becomes of this person's changes, in words. */
-export function savedWords({
-  connection,
-  saving,
-  synced,
-  unsavedChanges,
-  keeping,
-}: Pick<RoomState, 'connection' | 'saving' | 'synced' | 'unsavedChanges' | 'keeping'>): SavedWords {
+type Saved = Pick<RoomState, 'connection' | 'saving' | 'synced' | 'unsavedChanges' | 'keeping'>;
+
+/** What becomes of this person's changes, in words; `stuck`: saving takes longer than it should. */
+export function savedWords(
+  { connection, saving, synced, unsavedChanges, keeping }: Saved,
+  stuck = false,
+): SavedWords {
   if (connection === 'ended') return { text: 'Closed', tone: 'trouble' };
   if (!synced) {
     return connection === 'offline'
@@ -22,11 +21,17 @@ export function savedWords({
   }
   if (connection === 'offline') {
     if (saving === 'saved') return { text: 'Offline: all is saved', tone: 'trouble' };
-    const waiting = `${counted(unsavedChanges, 'change')} ${unsavedChanges === 1 ? 'waits' : 'wait'}`;
-    const where = keeping ? 'in this browser' : 'in this page: leave it open';
-    return { text: `Offline: ${waiting} ${where}`, tone: 'trouble' };
+    return { text: `Offline: ${waitingWords(unsavedChanges, keeping)}`, tone: 'trouble' };
+  }
+  if (stuck && saving !== 'saved') {
+    return { text: `Not saved yet: ${waitingWords(unsavedChanges, keeping)}`, tone: 'trouble' };
   }
   return saving === 'saved' ? { text: 'Saved', tone: 'calm' } : { text: 'Saving…', tone: 'busy' };
+}
+
+function waitingWords(changes: number, keeping: boolean): string {
+  const where = keeping ? 'in this browser' : 'in this page: leave it open';
+  return `${counted(changes, 'change')} ${changes === 1 ? 'waits' : 'wait'} ${where}`;
 }
 
 /** When the next attempt at a lost connection comes, in words; `waitMs` null: it is under way. */
