@@ -16,6 +16,7 @@ export { type RandomCheckpointOptions, randomCheckpoint } from './checkpoint/ran
 export { type ReadCheckpointOptions, readCheckpoint } from './checkpoint/read-checkpoint.js';
 export { StepBudget } from './checkpoint/step-budget.js';
 export { type Inflate, ZipArchive } from './checkpoint/zip-archive.js';
+export { solvePositiveDefinite } from './cholesky.js';
 export { CovarianceAccumulator, standardDeviationAlong } from './covariance.js';
 export { addDirections, type Direction, type DirectionEdit } from './direction.js';
 export { gramSchmidt, orthogonalTo } from './gram-schmidt.js';
@@ -39,6 +40,9 @@ export { emitPreview } from './onnx/preview/emit-preview.js';
 export { emitPreviewProbe } from './onnx/preview/emit-preview-probe.js';
 export type { LayerRanges, PreviewFit, PreviewHead } from './onnx/preview/preview-fit.js';
 export { previewResolutionPx } from './onnx/preview/preview-resolution.js';
+export { type EncoderShape, emitEncoder, encoderShape } from './photo/emit-encoder.js';
+export { emitMatte } from './photo/emit-matte.js';
+export { type PhotoNetwork, type PhotoNetworkKind, readPhotoNetwork } from './photo/photo-network.js';
 export {
   type PrincipalComponents,
   principalComponents,

@@ -1,5 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Recipe } from '@toile/latent';
+import type { InvertOptions, PhotoInversion, PhotoRefusal } from '../photo/invert-photo.js';
+import { expectPhoto, type Photo } from '../photo/photo.js';
 import { InferenceError } from './inference-error.js';
 import type { DrawablePack, DrawnBatch } from './pack-drawing.js';
 import type { SessionSettings } from './sessions.js';
@@ -77,6 +79,26 @@ export class InferenceThread {
       if (reply.kind === 'failed') throw await this.#failed(reply);
       if (reply.kind !== 'ws') throw new TypeError(`inference thread: unexpected ${reply.kind}`);
       return reply.ws;
+    });
+  }
+
+  /**
+   * Finds the place of a photo's garment in a pack's wPlus. It takes a second or two, in which this thread draws
+   * nothing. Rejects as `draw` does, with `pack-unusable` too when the pack cannot look at photos; throws RangeError for
+   * a photo of no size that can be looked at.
+   */
+  invert(
+    pack: DrawablePack,
+    photo: Photo,
+    options: InvertOptions = {},
+  ): Promise<PhotoInversion | PhotoRefusal> {
+    expectPhoto(photo);
+    return this.#inLine(async () => {
+      await this.#open(pack);
+      const reply = await this.#ask({ kind: 'invert', packId: pack.manifest.id, photo, options });
+      if (reply.kind === 'failed') throw await this.#failed(reply);
+      if (reply.kind !== 'looked') throw new TypeError(`inference thread: unexpected ${reply.kind}`);
+      return reply.found;
     });
   }
 

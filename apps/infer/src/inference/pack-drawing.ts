@@ -35,13 +35,13 @@ const REMEMBERED_SOURCES = 2_048;
 
 /** Draws recipes with the open networks of one pack. Not for concurrent calls. */
 export class PackDrawing {
-  readonly #pack: DrawablePack;
-  readonly #sessions: PackSessions;
+  readonly pack: DrawablePack;
+  readonly sessions: PackSessions;
   readonly #wOfSource = new LatestUsed<Float32Array>(REMEMBERED_SOURCES);
 
   constructor(pack: DrawablePack, sessions: PackSessions) {
-    this.#pack = pack;
-    this.#sessions = sessions;
+    this.pack = pack;
+    this.sessions = sessions;
   }
 
   /**
@@ -51,17 +51,17 @@ export class PackDrawing {
   async draw(recipes: readonly Recipe[]): Promise<DrawnBatch> {
     const startedAt = performance.now();
     const ws = await this.ws(recipes);
-    const { manifest } = this.#pack;
-    const whole = { session: this.#sessions.synthesis, sidePx: manifest.resolutionPx };
+    const { manifest } = this.pack;
+    const whole = { session: this.sessions.synthesis, sidePx: manifest.resolutionPx };
     const areAllPreviews = recipes.every(({ output }) => output.tier === 'preview');
-    const drawing = (areAllPreviews && this.#sessions.preview) || whole;
+    const drawing = (areAllPreviews && this.sessions.preview) || whole;
     const rgb = await runDrawing(drawing, manifest, ws, recipes.length);
     return { rgb, sidePx: drawing.sidePx, inferenceMs: performance.now() - startedAt };
   }
 
   /** The ws [n, numWs, wDim] that synthesis is given. */
   async ws(recipes: readonly Recipe[]): Promise<Float32Array> {
-    const { manifest, wAvg, directions } = this.#pack;
+    const { manifest, wAvg, directions } = this.pack;
     const { numWs, wDim, structureLayers } = manifest;
     const sources = await this.latents(recipes.flatMap(({ a, b }) => [a, b]));
     const ws = new Float32Array(recipes.length * numWs * wDim);
@@ -75,7 +75,7 @@ export class PackDrawing {
 
   /** What `wsFromRecipe` takes of each source; seeds that are not remembered are mapped in one batch. */
   async latents(sources: readonly Source[]): Promise<SourceLatent[]> {
-    const { manifest } = this.#pack;
+    const { manifest } = this.pack;
     const seeds = sources.filter((source) => source.kind === 'seed');
     const mapped = await this.#mapped(seeds);
     return sources.map((source) =>
@@ -106,12 +106,12 @@ export class PackDrawing {
   }
 
   async #map(sources: readonly SeedSource[]): Promise<Float32Array[]> {
-    const { manifest } = this.#pack;
+    const { manifest } = this.pack;
     const { zDim, wDim } = manifest;
     const z = new Float32Array(sources.length * zDim);
     for (const [i, { seed }] of sources.entries()) z.set(zFromSeed(seed, zDim), i * zDim);
     const categories = sources.map(({ category }) => category);
-    const w = await runMapping(this.#sessions.mapping, manifest, z, categories);
+    const w = await runMapping(this.sessions.mapping, manifest, z, categories);
     return sources.map((_, i) => w.slice(i * wDim, (i + 1) * wDim));
   }
 }

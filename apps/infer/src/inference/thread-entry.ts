@@ -1,4 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { type InvertingPack, invertPhoto } from '../photo/invert-photo.js';
+import { openPhotoSessions } from '../photo/photo-sessions.js';
 import { InferenceError } from './inference-error.js';
 import { PackDrawing } from './pack-drawing.js';
 import { openSessions } from './sessions.js';
@@ -9,6 +11,7 @@ const port = parentPort;
 if (!port) throw new TypeError('thread-entry: expected to be run as a worker thread');
 const settings = workerData as ThreadSettings;
 const drawings = new Map<string, PackDrawing>();
+const inverting = new Map<string, InvertingPack>();
 
 /** One request after the other: a session is not for concurrent runs. */
 let turn: Promise<void> = Promise.resolve();
@@ -30,6 +33,11 @@ async function answer(request: ThreadRequest): Promise<void> {
       reply({ kind: 'ws', id, ws: await drawing.ws([request.recipe]) });
       return;
     }
+    if (request.kind === 'invert') {
+      const found = await invertPhoto(await invertingPack(drawing), request.photo, request.options);
+      reply({ kind: 'looked', id, found });
+      return;
+    }
     const drawn = await drawing.draw(request.recipes);
     reply({ kind: 'drawn', id, drawn }, [drawn.rgb.buffer]);
   } catch (error) {
@@ -43,6 +51,17 @@ async function open(pack: Extract<ThreadRequest, { kind: 'open' }>['pack']): Pro
   const sessions = await openSessions(pack.folder, pack.manifest, settings);
   drawings.set(pack.manifest.id, new PackDrawing(pack, sessions));
   return { provider: sessions.provider, refused: sessions.refused, openMs: performance.now() - startedAt };
+}
+
+/** A pack's networks that look at photos are opened when the first photo comes. */
+async function invertingPack({ pack, sessions }: PackDrawing): Promise<InvertingPack> {
+  const { folder, manifest } = pack;
+  const known = inverting.get(manifest.id);
+  if (known) return known;
+  const photos = await openPhotoSessions(folder, manifest, settings.threads);
+  const opened = { manifest, synthesis: sessions.synthesis, photos };
+  inverting.set(manifest.id, opened);
+  return opened;
 }
 
 function reply(message: ThreadReply, transfer: ArrayBuffer[] = []): void {

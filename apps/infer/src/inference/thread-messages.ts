@@ -1,4 +1,5 @@
 import type { Recipe } from '@toile/latent';
+import type { InvertOptions, Photo, PhotoInversion, PhotoRefusal } from '../photo/invert-photo.js';
 import type { InferenceErrorCode } from './inference-error.js';
 import type { DrawablePack, DrawnBatch } from './pack-drawing.js';
 import type { RefusedProvider, SessionSettings } from './sessions.js';
@@ -14,7 +15,14 @@ export type ThreadRequest =
       readonly packId: string;
       readonly recipes: readonly Recipe[];
     }
-  | { readonly kind: 'ws'; readonly id: number; readonly packId: string; readonly recipe: Recipe };
+  | { readonly kind: 'ws'; readonly id: number; readonly packId: string; readonly recipe: Recipe }
+  | {
+      readonly kind: 'invert';
+      readonly id: number;
+      readonly packId: string;
+      readonly photo: Photo;
+      readonly options: InvertOptions;
+    };
 
 /** How a pack was opened. */
 export interface OpenedPack {
@@ -28,6 +36,7 @@ export type ThreadReply =
   | { readonly kind: 'opened'; readonly id: number; readonly opened: OpenedPack }
   | { readonly kind: 'ws'; readonly id: number; readonly ws: Float32Array }
   | { readonly kind: 'drawn'; readonly id: number; readonly drawn: DrawnBatch }
+  | { readonly kind: 'looked'; readonly id: number; readonly found: PhotoInversion | PhotoRefusal }
   | {
       readonly kind: 'failed';
       readonly id: number;

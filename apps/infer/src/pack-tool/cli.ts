@@ -15,6 +15,7 @@ import { gridCommand } from './grid-command.js';
 import { importCommand } from './import-command.js';
 import { inspectCommand } from './inspect-command.js';
 import { movieCommand } from './movie-command.js';
+import { photoCommand } from './photo-command.js';
 import { renderCommand } from './render-command.js';
 import { splitCommand } from './split-command.js';
 
@@ -23,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   directionsCommand,
   splitCommand,
   clipCommand,
+  photoCommand,
   inspectCommand,
   renderCommand,
   gridCommand,

@@ -26,7 +26,7 @@ export async function loadPack(folder: string): Promise<Pack> {
   if (split && (split.curve.length !== numWs + 1 || split.influence.length !== numWs)) {
     throw new PackError('pack-invalid', root, `pack.json: split is not of ${numWs} layers`);
   }
-  for (const file of [files.mapping, files.synthesis, files.preview])
+  for (const file of [files.mapping, files.synthesis, files.preview, files.matte, files.encoder])
     if (file) await readPackFile(root, file);
   const wAvg = readFloats(root, files.wAvg.path, await readPackFile(root, files.wAvg), wDim);
   const clip = await loadClip(root, manifest);

@@ -82,6 +82,10 @@ export const manifestWithSplit = (
 export const manifestWithClip = (folder: string, manifest: PackManifest): Promise<PackManifest> =>
   manifestWith(folder, manifest, { clip: 'clip.json' });
 
+/** Writes `pack.json` anew for a pack whose `matte.onnx` and `encoder.onnx` have just been written: the same id. */
+export const manifestWithPhotoNetworks = (folder: string, manifest: PackManifest): Promise<PackManifest> =>
+  manifestWith(folder, manifest, { matte: 'matte.onnx', encoder: 'encoder.onnx' });
+
 function manifestWith(
   folder: string,
   manifest: PackManifest,

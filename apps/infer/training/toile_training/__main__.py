@@ -1,4 +1,4 @@
-"""python3 -m toile_training prepare | train | evaluate | export"""
+"""python3 -m toile_training prepare | train | evaluate | export | matte | encoder"""
 
 import argparse
 import sys
@@ -12,6 +12,8 @@ except ImportError as missing:
 
 from .evaluating import command as evaluating
 from .exporting import command as exporting
+from .inverting import command as inverting
+from .matting import command as matting
 from .preparing import command as preparing
 from .training import command as training
 from .training.checkpoint import CheckpointError
@@ -21,6 +23,8 @@ STEPS = {
     "train": (training, "trains a generator on a dataset, or goes on with a stopped run"),
     "evaluate": (evaluating, "measures generators against the photos"),
     "export": (exporting, "makes a model pack of a checkpoint"),
+    "matte": (matting, "trains the network that finds the garment in a photo"),
+    "encoder": (inverting, "trains the network that finds a photo's place among what a generator draws"),
 }
 
 

@@ -16,12 +16,14 @@ export function isSafetensors(bytes: Uint8Array): boolean {
   return bytes[4] === 0 && bytes[5] === 0 && bytes[6] === 0 && bytes[7] === 0;
 }
 
-/**
- * Reads a safetensors file. Of its metadata: `z_dim`, `c_dim`, `w_dim`, `num_ws` (checked against the tensors),
- * `conv_clamp`, `mapping_lr_multiplier`, and `categories` (a JSON list of class names). Integer tensors are
- * left out. Throws CheckpointError.
- */
-export function readSafetensors(bytes: Uint8Array, budget: StepBudget): NetworkSource {
+/** The tensors of a safetensors file, nothing read yet, and its metadata. */
+export interface SafetensorsFile {
+  readonly tensors: ReadonlyMap<string, StridedTensor>;
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/** Reads the header of a safetensors file; integer tensors are left out. Throws CheckpointError. */
+export function openSafetensors(bytes: Uint8Array, budget: StepBudget): SafetensorsFile {
   const cursor = new ByteCursor(bytes);
   const header = parseHeader(cursor);
   const body = bytes.subarray(cursor.position);
@@ -55,6 +57,16 @@ export function readSafetensors(bytes: Uint8Array, budget: StepBudget): NetworkS
     for (const [key, value] of Object.entries(stated))
       if (typeof value === 'string') metadata.set(key, value);
   }
+  return { tensors, metadata };
+}
+
+/**
+ * A safetensors file as a generator's. Of its metadata: `z_dim`, `c_dim`, `w_dim`, `num_ws` (checked against the
+ * tensors), `conv_clamp`, `mapping_lr_multiplier`, and `categories` (a JSON list of class names). Throws
+ * CheckpointError.
+ */
+export function readSafetensors(bytes: Uint8Array, budget: StepBudget): NetworkSource {
+  const { tensors, metadata } = openSafetensors(bytes, budget);
   return {
     format: 'safetensors',
     tensorNames: tensors.keys(),
@@ -126,7 +138,8 @@ function numberFrom(text: string | undefined): ModuleSetting | undefined {
   return Number.isFinite(value) ? value : text;
 }
 
-function parseCategories(text: string | undefined): string[] {
+/** Class names out of a JSON list; none where there is no text. Throws CheckpointError. */
+export function parseCategories(text: string | undefined): string[] {
   if (text === undefined) return [];
   try {
     const names: unknown = JSON.parse(text);

@@ -2,13 +2,15 @@
 
 import math
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from ..dataset import to_unit
+from ..dataset import Dataset, to_unit
+from ..held_out import held_out
 
 FEATURES = 128
 WIDTHS = (24, 48, 96, FEATURES)
@@ -76,6 +78,26 @@ def train_classifier(shown: Labelled, categories: int, steps: int, seed=0, repor
         if (step + 1) % 100 == 0:
             report(f"  step {step + 1} of {steps}, loss {float(loss):.3f}")
     return classifier.eval().requires_grad_(False)
+
+
+def classifier_key(dataset: Dataset, steps: int) -> str:
+    """Names the classifier of these pictures."""
+    return f"{dataset.fingerprint()[:16]}-{steps}"
+
+
+def kept_classifier(folder: Path, dataset: Dataset, steps: int) -> Classifier:
+    """The classifier of a dataset's pictures without those held out; trained once, then kept in the folder."""
+    path = folder / f"classifier-{classifier_key(dataset, steps)}.pt"
+    if path.exists():
+        classifier = Classifier(len(dataset.names))
+        classifier.load_state_dict(torch.load(path, weights_only=True))
+        return classifier.eval().requires_grad_(False)
+    learnt = Labelled(dataset.images, dataset.categories)[~held_out(dataset.categories)]
+    print(f"training the classifier on {len(learnt)} photos", flush=True)
+    classifier = train_classifier(learnt, len(dataset.names), steps)
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.save(classifier.state_dict(), path)
+    return classifier
 
 
 @torch.no_grad()

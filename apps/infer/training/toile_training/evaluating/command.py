@@ -13,18 +13,26 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..dataset import Dataset, load_dataset
+from ..dataset import load_dataset
+from ..held_out import held_out
 from ..sheet import sample_sheet, save_sheet
-from .classifier import FEATURES, Classifier, Labelled, accuracy, features_of, train_classifier
+from .classifier import (
+    FEATURES,
+    Labelled,
+    accuracy,
+    classifier_key,
+    features_of,
+    kept_classifier,
+    train_classifier,
+)
 from .measures import frechet_distance, overlap
 from .models import Model, draw_like, open_model
 from .neighbours import copying, nearest_sheet
 from .report import markdown
 
-HELD_OUT_SHARE = 0.2
 SHEET_COLUMNS = 9
 NEIGHBOURS_SHOWN = 6
-SPLIT_SEED = 11
+HALVES_SEED = 11
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,17 +56,17 @@ def run(arguments: argparse.Namespace) -> None:
         arguments.gan_train_steps = arguments.steps
     dataset = load_dataset(arguments.dataset).at(arguments.resolution)
     real = Labelled(dataset.images, dataset.categories)
-    learnt, held_out = _split(real)
-    key = f"{dataset.fingerprint()[:16]}-{arguments.steps}"
-    classifier = _classifier(arguments.out / f"classifier-{key}.pt", learnt, dataset, arguments.steps)
+    unseen = real[held_out(real.categories)]
+    key = classifier_key(dataset, arguments.steps)
+    classifier = kept_classifier(arguments.out, dataset, arguments.steps)
     real_features = features_of(classifier, real.images)
     found = {
         "resolution": arguments.resolution,
         "photos": len(real),
         "classifier": {
-            "learnt": len(learnt),
-            "heldOut": len(held_out),
-            "heldOutAccuracy": accuracy(classifier, held_out),
+            "learnt": len(real) - len(unseen),
+            "heldOut": len(unseen),
+            "heldOutAccuracy": accuracy(classifier, unseen),
             "categories": len(dataset.names),
             "features": FEATURES,
             "steps": arguments.steps,
@@ -79,7 +87,7 @@ def run(arguments: argparse.Namespace) -> None:
             if kept.exists():
                 measured = json.loads(kept.read_text(encoding="utf-8"))
             else:
-                measured = _measure(model, psi, classifier, real, real_features, held_out, arguments)
+                measured = _measure(model, psi, classifier, real, real_features, unseen, arguments)
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 kept.write_text(json.dumps(measured), encoding="utf-8")
             print(json.dumps(measured), flush=True)
@@ -88,20 +96,7 @@ def run(arguments: argparse.Namespace) -> None:
     (arguments.out / "evaluation.md").write_text(markdown(found), encoding="utf-8")
 
 
-def _classifier(path: Path, learnt: Labelled, dataset: Dataset, steps: int) -> Classifier:
-    """The classifier of these photos; trained once, then kept."""
-    if path.exists():
-        classifier = Classifier(len(dataset.names))
-        classifier.load_state_dict(torch.load(path, weights_only=True))
-        return classifier.eval().requires_grad_(False)
-    print(f"training the classifier on {len(learnt)} photos", flush=True)
-    classifier = train_classifier(learnt, len(dataset.names), steps)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    torch.save(classifier.state_dict(), path)
-    return classifier
-
-
-def _measure(model: Model, psi, classifier, real, real_features, held_out, arguments) -> dict:
+def _measure(model: Model, psi, classifier, real, real_features, unseen, arguments) -> dict:
     resolution = arguments.resolution
     print(f"measuring {model.name} at psi {psi:g}", flush=True)
     drawn = draw_like(model, real.categories, psi, resolution, seed=1)
@@ -115,37 +110,26 @@ def _measure(model: Model, psi, classifier, real, real_features, held_out, argum
         "kimg": model.kimg,
         "psi": psi,
         "ganTest": accuracy(classifier, drawn),
-        "ganTrain": _gan_train(drawn, held_out, arguments.gan_train_steps),
+        "ganTrain": _gan_train(drawn, unseen, arguments.gan_train_steps),
         **_compared(real_features, features_of(classifier, drawn.images)),
         **copying(drawn, real),
     }
 
 
-def _gan_train(drawn: Labelled, held_out: Labelled, steps: int) -> float | None:
+def _gan_train(drawn: Labelled, unseen: Labelled, steps: int) -> float | None:
     """How many held-out photos a classifier recognises that has seen drawn pictures only."""
     if steps == 0:
         return None
-    categories = int(held_out.categories.max()) + 1
-    return accuracy(train_classifier(drawn, categories, steps), held_out)
+    categories = int(unseen.categories.max()) + 1
+    return accuracy(train_classifier(drawn, categories, steps), unseen)
 
 
 def _compared(a: np.ndarray, b: np.ndarray) -> dict[str, float]:
     return {"frechetDistance": frechet_distance(a, b), **asdict(overlap(a, b))}
 
 
-def _split(real: Labelled) -> tuple[Labelled, Labelled]:
-    """Photos to learn and photos held out, the same share of each category."""
-    random = torch.Generator().manual_seed(SPLIT_SEED)
-    held_out = torch.zeros(len(real), dtype=torch.bool)
-    for category in real.categories.unique():
-        places = (real.categories == category).nonzero()[:, 0]
-        shuffled = places[torch.randperm(len(places), generator=random)]
-        held_out[shuffled[: round(HELD_OUT_SHARE * len(places))]] = True
-    return real[~held_out], real[held_out]
-
-
 def _halves(features: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    shuffled = np.random.RandomState(SPLIT_SEED).permutation(features)
+    shuffled = np.random.RandomState(HALVES_SEED).permutation(features)
     return shuffled[: len(features) // 2], shuffled[len(features) // 2 :]
 
 

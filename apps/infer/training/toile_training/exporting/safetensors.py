@@ -17,22 +17,25 @@ METADATA = "__metadata__"
 def save_exported(generator: Generator, path: Path, kimg: float, half=False) -> None:
     """Writes the weights in half or single precision, and the sizes and categories as metadata."""
     sizes = generator.sizes
-    header = {
-        METADATA: {
-            "format": "stylegan2-ada",
-            "z_dim": str(sizes.z_dim),
-            "c_dim": str(len(sizes.categories)),
-            "w_dim": str(sizes.w_dim),
-            "num_ws": str(sizes.num_ws),
-            "resolution": str(sizes.resolution),
-            "mapping_layers": str(sizes.mapping_layers),
-            "categories": json.dumps(sizes.categories),
-            "kimg": f"{kimg:.1f}",
-        }
+    metadata = {
+        "format": "stylegan2-ada",
+        "z_dim": str(sizes.z_dim),
+        "c_dim": str(len(sizes.categories)),
+        "w_dim": str(sizes.w_dim),
+        "num_ws": str(sizes.num_ws),
+        "resolution": str(sizes.resolution),
+        "mapping_layers": str(sizes.mapping_layers),
+        "categories": json.dumps(sizes.categories),
+        "kimg": f"{kimg:.1f}",
     }
+    save_tensors(generator.state_dict(), path, metadata, half)
+
+
+def save_tensors(tensors: dict[str, torch.Tensor], path: Path, metadata: dict[str, str], half=False) -> None:
+    """Writes tensors in half or single precision."""
+    header, body = {METADATA: metadata}, bytearray()
     kind = "F16" if half else "F32"
-    body = bytearray()
-    for name, value in generator.state_dict().items():
+    for name, value in tensors.items():
         data = value.detach().cpu().contiguous().numpy().astype(TYPES[kind]).tobytes()
         header[name] = {"dtype": kind, "shape": list(value.shape), "data_offsets": [len(body), len(body) + len(data)]}
         body += data

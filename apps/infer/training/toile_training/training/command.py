@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import signal
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ import torch
 from ..dataset import load_dataset
 from ..networks.architecture import Architecture
 from ..sheet import sample_sheet, save_sheet
+from ..stop_signal import StopSignal
 from .checkpoint import CheckpointError, grow, read_checkpoint, resume, save_checkpoint, save_snapshot, settings_of
 from .settings import TrainSettings
 from .trainer import Trainer
@@ -100,7 +100,7 @@ def _settings(arguments: argparse.Namespace, kept: TrainSettings) -> TrainSettin
 
 
 def _train(trainer: Trainer, arguments: argparse.Namespace) -> None:
-    stop = _StopSignal()
+    stop = StopSignal()
     started = snapshot_at = reported_at = time.monotonic()
     reports = []
     while not stop.asked and time.monotonic() - started < arguments.minutes * 60:
@@ -140,16 +140,3 @@ def _snapshot(trainer: Trainer, out: Path) -> None:
     save_snapshot(trainer, out / "snapshots" / f"{name}.pt")
     save_sheet(out / "sheets" / f"{name}.png", sample_sheet(trainer.average, SHEET_COLUMNS), SHEET_COLUMNS)
     print(f"saved {name}", flush=True)
-
-
-class _StopSignal:
-    """Turns the first SIGINT or SIGTERM into a wish to stop after the step, so that the run is saved."""
-
-    def __init__(self):
-        self.asked = False
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._ask)
-
-    def _ask(self, number, frame) -> None:
-        self.asked = True
-        signal.signal(number, signal.SIG_DFL)

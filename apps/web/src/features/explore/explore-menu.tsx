@@ -12,7 +12,6 @@ import {
   NotepadText,
   Shuffle,
   Sprout,
-  SwatchBook,
 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { IconButton } from '../controls/icon-button.js';
@@ -28,7 +27,6 @@ interface ExploreMenuProps {
   mayAdd: boolean;
   /** A lock keeps nobody from trying something in private. */
   maySketch: boolean;
-  mayTransfer: boolean;
   /** Where there is no room for the tools' own buttons. */
   withTools: boolean;
   explore: Explore;
@@ -38,23 +36,12 @@ interface ExploreMenuProps {
 }
 
 const icons = { children: Baby, compare: Columns2, seeds: Sprout } as const;
-const tools = Object.keys(toolLabels) as (keyof typeof toolLabels)[];
+const tools = Object.keys(toolLabels) as ExploreTool[];
 
 /** The ways on from the design on the stage. */
 export function ExploreMenu(props: ExploreMenuProps) {
-  const {
-    design,
-    sketch,
-    mayChange,
-    mayAdd,
-    maySketch,
-    mayTransfer,
-    withTools,
-    explore,
-    onTool,
-    onCopy,
-    onRecipe,
-  } = props;
+  const { design, sketch, mayChange, mayAdd, maySketch, withTools, explore, onTool, onCopy, onRecipe } =
+    props;
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
@@ -75,11 +62,6 @@ export function ExploreMenu(props: ExploreMenuProps) {
               })
             : null}
           {withTools ? <DropdownMenu.Separator className={menu.rule} /> : null}
-          {mayTransfer ? (
-            <DropdownMenu.Item className={menu.item} onSelect={() => onTool('transfer')}>
-              <SwatchBook /> Transfer appearance… <kbd>T</kbd>
-            </DropdownMenu.Item>
-          ) : null}
           {design && mayChange ? (
             <DropdownMenu.Item className={menu.item} onSelect={() => explore.shuffle(design)}>
               <Shuffle /> Shuffle

@@ -1,8 +1,7 @@
 /** What lies over the stage. */
-export type ExploreTool = 'children' | 'compare' | 'seeds' | 'transfer';
+export type ExploreTool = 'children' | 'compare' | 'seeds';
 
-/** Those with a button of their own. */
-export const toolLabels: Record<Exclude<ExploreTool, 'transfer'>, string> = {
+export const toolLabels: Record<ExploreTool, string> = {
   children: 'Children',
   compare: 'Compare',
   seeds: 'Seeds',

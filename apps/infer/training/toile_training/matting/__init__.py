@@ -1,0 +1,1 @@
+"""The step `matte`: a network that finds the garment in a photo."""
