@@ -21,6 +21,7 @@ import {
   temporaryFolder,
   until,
 } from '../support/server.js';
+import { describeFleetFlow } from './fleet-flow.js';
 import { describeRoomFlow } from './room-flow.js';
 
 let redis: RedisServer;
@@ -51,6 +52,8 @@ afterAll(async () => {
 const at = (index: number): string => webs[index]?.baseUrl ?? '';
 
 describeRoomFlow('fleet of two web instances and two workers', () => ({ first: at(0), second: at(1) }));
+
+describeFleetFlow(() => ({ first: at(0), second: at(1) }));
 
 describe('a fleet under failure', () => {
   it('goes on when one worker and Redis die in mid-drag, and when a web instance dies', async () => {

@@ -46,8 +46,8 @@ try {
     await ana.getByRole('button', { name: 'Add a design' }).first().click();
     await ana.waitForTimeout(700);
   }
-  await slide(ana, 'Structure', 9);
-  await slide(ana, 'Style', 5);
+  await slide(ana, 'Structure', 2);
+  await slide(ana, 'Style', 3);
   await ana
     .getByRole('button', { name: /^Heart for/ })
     .first()
@@ -64,6 +64,9 @@ try {
   await ana.waitForTimeout(500);
   await shot(ana, 'room-dark');
   await shot(ben, 'room-phone');
+  await ben.emulateMedia({ colorScheme: 'dark' });
+  await ben.waitForTimeout(500);
+  await shot(ben, 'room-phone-dark');
 } finally {
   await browser.close();
   server.kill();

@@ -4,6 +4,7 @@ export { BrowserShelf, type PageLocks } from './browser-shelf.js';
 export type { Change } from './change-journal.js';
 export type { ChangeOwner, ChangeShelf, LeftBehind, OpenChangeShelf } from './change-shelf.js';
 export { versionWords, type WordSources } from './change-words.js';
+export { DesignSources } from './design-sources.js';
 export { drawRecipes } from './draw-recipes.js';
 export { fileNames } from './file-names.js';
 export type { DesignHistory } from './history-shelf.js';

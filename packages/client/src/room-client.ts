@@ -31,6 +31,7 @@ import { ActivityLog } from './activity-log.js';
 import { Backoff } from './backoff.js';
 import { ChangeKeeper } from './change-keeper.js';
 import type { OpenChangeShelf } from './change-shelf.js';
+import { DesignSources } from './design-sources.js';
 import { DocConnection } from './doc-connection.js';
 import { FailureList } from './failure-list.js';
 import { FrameShelf, type PresentHashes } from './frame-shelf.js';
@@ -98,6 +99,8 @@ export class RoomClient {
   );
   /** Pictures of any recipes of this room, such as of a wall of seeds. */
   readonly pictures: PictureLoader;
+  /** Its designs as sources of others. */
+  readonly sources: DesignSources;
   /** See `RoomComments`. */
   readonly comment: RoomComments = roomComments(() => this.#editable());
   /** What happened in the room. */
@@ -185,6 +188,10 @@ export class RoomClient {
     });
     this.#frames = new FrameShelf((designId) => this.#frameListeners.get(designId)?.notify());
     this.pictures = new PictureLoader({ fetch: (recipe, signal) => http.picture(roomId, recipe, signal) });
+    this.sources = new DesignSources({
+      latent: (recipe) => http.latent(roomId, recipe),
+      packs: () => this.#state,
+    });
     this.#scratch = new ScratchPad({
       pictures: this.pictures,
       frames: this.#frames,

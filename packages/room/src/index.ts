@@ -70,6 +70,14 @@ export { type Morph, morph, sameSource } from './morph.js';
 export { inRackOrder, readDesign, readRack } from './read.js';
 export { type Rehearsed, rehearse } from './rehearse.js';
 export { branchVersion, restoreDesign } from './restore.js';
+export {
+  brokenLocks,
+  latentOf,
+  shapingSource,
+  sourceAlone,
+  type Transfer,
+  transferFields,
+} from './transfer.js';
 export { createUndo, holdStep, nextStepDesigns } from './undo.js';
 export { children, isLocked, rested, shuffled, type Variation } from './vary.js';
 export {

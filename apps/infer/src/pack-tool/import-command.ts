@@ -102,6 +102,10 @@ async function run(input: CommandArguments, output: CommandOutput): Promise<void
   const { previewPx: px, previewPsnrDb: psnr, previewSsim: ssim } = manifest.quality;
   if (px !== undefined && psnr !== undefined && ssim !== undefined)
     output.out(`Previews of ${px} px: ${psnr.toFixed(1)} dB, SSIM ${ssim.toFixed(3)} against the picture.`);
+  const [, structure] = manifest.structureLayers;
+  output.out(
+    `Structure is taken to be the first ${structure} layers: a guess until toile-pack split measures it.`,
+  );
   if (checkpoint.wAvgSource === 'estimated')
     output.out('The file had no average w; it was estimated from samples.');
 }

@@ -12,6 +12,7 @@ import {
   NotepadText,
   Shuffle,
   Sprout,
+  SwatchBook,
 } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { IconButton } from '../controls/icon-button.js';
@@ -27,6 +28,7 @@ interface ExploreMenuProps {
   mayAdd: boolean;
   /** A lock keeps nobody from trying something in private. */
   maySketch: boolean;
+  mayTransfer: boolean;
   /** Where there is no room for the tools' own buttons. */
   withTools: boolean;
   explore: Explore;
@@ -36,12 +38,23 @@ interface ExploreMenuProps {
 }
 
 const icons = { children: Baby, compare: Columns2, seeds: Sprout } as const;
-const tools = Object.keys(toolLabels) as ExploreTool[];
+const tools = Object.keys(toolLabels) as (keyof typeof toolLabels)[];
 
 /** The ways on from the design on the stage. */
 export function ExploreMenu(props: ExploreMenuProps) {
-  const { design, sketch, mayChange, mayAdd, maySketch, withTools, explore, onTool, onCopy, onRecipe } =
-    props;
+  const {
+    design,
+    sketch,
+    mayChange,
+    mayAdd,
+    maySketch,
+    mayTransfer,
+    withTools,
+    explore,
+    onTool,
+    onCopy,
+    onRecipe,
+  } = props;
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
@@ -62,6 +75,11 @@ export function ExploreMenu(props: ExploreMenuProps) {
               })
             : null}
           {withTools ? <DropdownMenu.Separator className={menu.rule} /> : null}
+          {mayTransfer ? (
+            <DropdownMenu.Item className={menu.item} onSelect={() => onTool('transfer')}>
+              <SwatchBook /> Transfer appearance… <kbd>T</kbd>
+            </DropdownMenu.Item>
+          ) : null}
           {design && mayChange ? (
             <DropdownMenu.Item className={menu.item} onSelect={() => explore.shuffle(design)}>
               <Shuffle /> Shuffle

@@ -1,7 +1,8 @@
 /** What lies over the stage. */
-export type ExploreTool = 'children' | 'compare' | 'seeds';
+export type ExploreTool = 'children' | 'compare' | 'seeds' | 'transfer';
 
-export const toolLabels: Record<ExploreTool, string> = {
+/** Those with a button of their own. */
+export const toolLabels: Record<Exclude<ExploreTool, 'transfer'>, string> = {
   children: 'Children',
   compare: 'Compare',
   seeds: 'Seeds',

@@ -13,6 +13,7 @@ import { RecipeDialog } from '../recipe/recipe-dialog.js';
 import { shareRecipe } from '../recipe/share-recipe.js';
 import { usePasteRecipe, useRecipeArrivals } from '../recipe/use-paste-recipe.js';
 import { useIsSketch } from '../scratch/use-scratch.js';
+import { useShortcut } from '../shortcuts/use-shortcut.js';
 import { ExploreMenu } from './explore-menu.js';
 import { type ExploreTool, toolLabels } from './explore-tool.js';
 import styles from './explore-tools.module.css';
@@ -39,6 +40,10 @@ export function ExploreTools({ design, tool, narrow, onTool, onSelect }: Explore
   const paste = usePasteRecipe(onSelect);
   useRecipeArrivals(paste);
   const [dialog, setDialog] = useState(false);
+  const maySketch = mayAdd || lock !== null;
+  // Whoever cannot edit cannot ask for a latent either.
+  const mayTransfer = design !== null && (mayChange || maySketch);
+  useShortcut('t', () => onTool(tool === 'transfer' ? null : 'transfer'), mayTransfer);
 
   const copy = async (form: 'link' | 'json') => {
     if (!design || !pack) return;
@@ -51,7 +56,7 @@ export function ExploreTools({ design, tool, narrow, onTool, onSelect }: Explore
     <>
       {narrow ? null : (
         <fieldset className={styles.tools} aria-label="Explore">
-          {(Object.keys(toolLabels) as ExploreTool[]).map((one) => (
+          {(Object.keys(toolLabels) as (keyof typeof toolLabels)[]).map((one) => (
             <Button
               key={one}
               className={styles.tool}
@@ -74,7 +79,8 @@ export function ExploreTools({ design, tool, narrow, onTool, onSelect }: Explore
         sketch={sketch}
         mayChange={mayChange}
         mayAdd={mayAdd}
-        maySketch={mayAdd || lock !== null}
+        maySketch={maySketch}
+        mayTransfer={mayTransfer}
         withTools={narrow}
         explore={explore}
         onTool={onTool}

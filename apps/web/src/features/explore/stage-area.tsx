@@ -7,6 +7,7 @@ import { ChildrenPanel } from '../children/children-panel.js';
 import { ComparePanel } from '../compare/compare-panel.js';
 import { ScratchBanner } from '../scratch/scratch-banner.js';
 import { SeedsPanel } from '../seeds/seeds-panel.js';
+import { TransferPanel } from '../transfer/transfer-panel.js';
 import type { ExploreTool } from './explore-tool.js';
 import styles from './stage-area.module.css';
 
@@ -34,6 +35,9 @@ export function StageArea({ design, tool, onTool, onSelect, children }: StageAre
       ) : null}
       {tool === 'compare' && pack && design ? (
         <ComparePanel key={design.id} design={design} pack={pack} onSelect={onSelect} onClose={close} />
+      ) : null}
+      {tool === 'transfer' && pack && design ? (
+        <TransferPanel key={design.id} design={design} pack={pack} onSelect={onSelect} onClose={close} />
       ) : null}
       {tool === 'seeds' && pack ? (
         <SeedsPanel design={design} pack={pack} onSelect={onSelect} onClose={close} />

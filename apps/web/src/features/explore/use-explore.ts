@@ -18,6 +18,10 @@ export interface Explore {
   readonly stepIn: (parent: Design, fields: DesignFields) => void;
   /** A child's looks for the design itself. */
   readonly become: (design: Design, fields: DesignFields) => void;
+  /** Other fields for the design itself; `news` says what it took on. */
+  readonly takeOn: (design: Design, fields: DesignFields, news: string) => void;
+  /** A design of its own beside the one that it came from. */
+  readonly hangBeside: (design: Design, fields: DesignFields & { name: string }) => void;
 }
 
 export const randomUint32 = (): number => Math.floor(Math.random() * 2 ** 32);
@@ -61,6 +65,16 @@ export function useExplore(onSelect: (designId: string) => void): Explore {
         step(() => {
           client.edit.change(design.id, fields);
           toast({ text: `${design.name} took on that child's looks.` });
+        }),
+      takeOn: (design, fields, news) =>
+        step(() => {
+          client.edit.change(design.id, fields);
+          toast({ text: news });
+        }),
+      hangBeside: (design, fields) =>
+        step(() => {
+          onSelect(client.edit.derive(design.id, 'branch', fields));
+          toast({ text: `${fields.name} is on the rack.` });
         }),
     };
   }, [client, attempt, toast, onSelect]);

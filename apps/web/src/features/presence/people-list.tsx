@@ -11,7 +11,7 @@ import { MemberActions } from './member-actions.js';
 import styles from './people-list.module.css';
 import { personOfMember, roleWords } from './person.js';
 
-/** Everybody who ever joined, those here first; the host changes roles and shows people out. */
+/** Everybody who ever joined, those here first and names from an archive last; the host changes roles and shows people out. */
 export function PeopleList() {
   const members = useRoomState((state) => state.members);
   const online = useRoomState((state) => state.online);
@@ -21,9 +21,13 @@ export function PeopleList() {
   const { followed, follow } = useFollow();
   const [hidden, setHidden] = useHiddenCursor();
   const sorted = useMemo(() => {
-    const rank = ({ id }: Member) => (id === me?.id ? 0 : online.includes(id) ? 1 : 2);
+    const rank = (member: Member) => {
+      if (member.id === me?.id) return 0;
+      if (online.includes(member.id)) return 1;
+      return room && cameWithArchive(member, room) ? 3 : 2;
+    };
     return members.toSorted((one, other) => rank(one) - rank(other) || one.joinedAtMs - other.joinedAtMs);
-  }, [members, online, me]);
+  }, [members, online, me, room]);
 
   return (
     <ul className={styles.people}>

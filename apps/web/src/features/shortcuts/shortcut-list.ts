@@ -17,6 +17,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['['], does: 'Previous design on the rack' },
       { keys: [']'], does: 'Next design' },
       { keys: ['C'], does: 'Comment on a spot of the picture' },
+      { keys: ['T'], does: 'Transfer appearance' },
       { keys: ['Ctrl', 'Z'], does: 'Take back my last edit' },
       { keys: ['Ctrl', 'Shift', 'Z'], does: 'Do it again' },
       { keys: ['Ctrl', 'V'], does: 'Put a copied recipe or photo into the room' },

@@ -2,7 +2,7 @@
 
 import type { PackSummary } from '@toile/protocol';
 import { type Design, layerWeights } from '@toile/room';
-import { useId, useState } from 'react';
+import { Fragment, useId, useState } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
 import { Button } from '../controls/button.js';
 import { useAttempt } from '../controls/use-attempt.js';
@@ -21,7 +21,7 @@ export function LayerMatrix({ design, pack, disabled }: LayerMatrixProps) {
   const { client } = useOpenRoom();
   const attempt = useAttempt();
   const [open, setOpen] = useState(false);
-  const { structureLayers, numWs } = pack.manifest;
+  const { structureLayers, split, numWs } = pack.manifest;
   const weights = layerWeights(design, pack.manifest);
   const own = Object.keys(design.layers).filter((layer) => Number(layer) < numWs).length;
   const followAgain = () =>
@@ -46,21 +46,27 @@ export function LayerMatrix({ design, pack, disabled }: LayerMatrixProps) {
             Structure or Style until you move it; Delete lets it follow again.
           </p>
           {weights.map((weight, layer) => (
-            <LayerSlider
-              // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place.
-              key={layer}
-              designId={design.id}
-              layer={layer}
-              weight={weight}
-              follows={
-                design.layers[layer] !== undefined
-                  ? null
-                  : layer >= structureLayers[0] && layer < structureLayers[1]
-                    ? 'structure'
-                    : 'style'
-              }
-              disabled={disabled}
-            />
+            // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place.
+            <Fragment key={layer}>
+              {layer === structureLayers[1] ? (
+                <p className={styles.split}>
+                  {split ? 'Shape above, look below' : 'Shape above, look below: a guess'}
+                </p>
+              ) : null}
+              <LayerSlider
+                designId={design.id}
+                layer={layer}
+                weight={weight}
+                follows={
+                  design.layers[layer] !== undefined
+                    ? null
+                    : layer >= structureLayers[0] && layer < structureLayers[1]
+                      ? 'structure'
+                      : 'style'
+                }
+                disabled={disabled}
+              />
+            </Fragment>
           ))}
           {own > 0 && !disabled ? (
             <Button className={styles.again} onClick={followAgain}>

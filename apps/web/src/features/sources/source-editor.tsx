@@ -1,20 +1,19 @@
 'use client';
 
 import type { Design, Side } from '@toile/room';
-import { ChevronLeft, ChevronRight, Shuffle } from 'lucide-react';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { Shuffle } from 'lucide-react';
+import { useId } from 'react';
 import { randomSeed } from '../../client/random-seed.js';
 import { useOpenRoom } from '../../client/room-context.js';
 import { useDesignPack } from '../../client/use-room.js';
 import { Button } from '../controls/button.js';
 import fields from '../controls/field.module.css';
-import { IconButton } from '../controls/icon-button.js';
 import { useAttempt } from '../controls/use-attempt.js';
 import { PhotoButton } from '../photos/photo-button.js';
 import { PhotoOfSource } from '../photos/photo-of-source.js';
 import { LockToggle } from '../sliders/lock-toggle.js';
 import { useLock } from '../sliders/use-lock.js';
-import { parseSeed, stepSeed } from './seed.js';
+import { SeedField } from './seed-field.js';
 import styles from './source-editor.module.css';
 
 interface SourceEditorProps {
@@ -30,21 +29,11 @@ export function SourceEditor({ design, side }: SourceEditorProps) {
   const categories = useDesignPack(design)?.manifest.categories;
   const attempt = useAttempt();
   const id = useId();
-  const [draft, setDraft] = useState<string | null>(null);
   const put = (change: { seed?: number; category?: number }) =>
     attempt(() => {
       client.undo.stopCapturing();
       client.edit.setSource(design.id, side, change);
     });
-
-  const commit = () => {
-    const seed = parseSeed(draft ?? '');
-    if (seed !== null && seed !== source.seed) void put({ seed });
-    setDraft(null);
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') commit();
-  };
 
   return (
     <div className={styles.editor}>
@@ -53,26 +42,7 @@ export function SourceEditor({ design, side }: SourceEditorProps) {
       ) : null}
       <div>
         <label htmlFor={`${id}-seed`}>{source.kind === 'seed' ? 'Seed' : 'A seed in its place'}</label>
-        <div className={styles.row}>
-          <IconButton label="Previous seed" onClick={() => put({ seed: stepSeed(source.seed, -1) })}>
-            <ChevronLeft />
-          </IconButton>
-          <input
-            id={`${id}-seed`}
-            className={styles.seed}
-            inputMode="numeric"
-            autoComplete="off"
-            value={draft ?? String(source.seed)}
-            aria-invalid={draft !== null && parseSeed(draft) === null ? true : undefined}
-            onFocus={(event) => event.currentTarget.select()}
-            onChange={(event) => setDraft(event.target.value)}
-            onBlur={commit}
-            onKeyDown={onKeyDown}
-          />
-          <IconButton label="Next seed" onClick={() => put({ seed: stepSeed(source.seed, 1) })}>
-            <ChevronRight />
-          </IconButton>
-        </div>
+        <SeedField id={`${id}-seed`} seed={source.seed} onSeed={(seed) => put({ seed })} />
       </div>
       {categories && categories.length > 0 ? (
         <div>
