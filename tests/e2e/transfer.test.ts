@@ -135,6 +135,19 @@ describe('transferring appearance', () => {
     await sameFinalPicture([ana, ben]);
   });
 
+  it('has the photos that designs of the room are made of', async () => {
+    const source = await bot.sources.of(design('Blend'), 1);
+    if (source.kind !== 'latent') throw new Error('a blend shows two sources');
+    bot.edit.create({ name: 'Found', a: { ...source, photo: 'ab'.repeat(32) } });
+    await card(ana, 'Coat').click();
+    await open(ana);
+    await choose(ana, 'Look', 'Photo');
+    await part(ana, 'Look').getByRole('radio', { name: 'photo of Found', checked: true }).waitFor();
+    await button(ana, 'Put on the rack').click();
+    await card(ben, 'Coat, look of photo of Found').waitFor();
+    expect(design('Coat, look of photo of Found').b).toMatchObject({ photo: 'ab'.repeat(32) });
+  });
+
   it('works on a phone', async () => {
     const cleo = await scene.guest('Cleo', 'Editor', phone);
     await sameFinalPicture([cleo]);

@@ -37,7 +37,7 @@ const kinds = [
 /** A design of the rack, a garment by its seed, or a photograph that a design has as a source. */
 export function SourceChooser({ label, choice, designs, pack, foreign, onChoose }: SourceChooserProps) {
   const photos = useMemo(() => photosToChoose(designs, pack), [designs, pack]);
-  const options = kinds.map((kind) => ({ ...kind, disabled: kind.value === 'photo' && photos.length === 0 }));
+  const options = kinds.filter(({ value }) => value !== 'photo' || photos.length > 0);
   const [own] = designs;
   const turn = (kind: SourceChoice['kind']) => {
     if (kind === 'design' && own) onChoose({ kind, designId: own.id });
