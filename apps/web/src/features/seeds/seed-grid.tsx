@@ -67,15 +67,20 @@ export function SeedGrid({ pack, kind, active, target, onActive, actions, mayTak
 
   const [arriving, setArriving] = useState<number | null>(null);
   const [firstRow, lastRow] = [rows.range?.startIndex ?? 0, rows.range?.endIndex ?? 0];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rows in sight say that it has moved.
   useEffect(() => {
     // On the way to another place these rows are of the window that is left.
-    if (arriving !== null) return;
-    top.current = places.start + firstRow * columns;
-    const next = movedWindow(places, { firstRow, lastRow, columns }, wall.end);
-    if (!next || !scroller.current || width === 0) return;
-    scroller.current.scrollTop += ((places.start - next.start) / columns) * rowPx;
+    const element = scroller.current;
+    if (arriving !== null || !element || width === 0) return;
+    // Where it stands now: the rows that are known may be of before a jump, whose scrolling is not told yet.
+    const first = Math.floor(element.scrollTop / rowPx);
+    const last = Math.ceil((element.scrollTop + height) / rowPx);
+    top.current = places.start + first * columns;
+    const next = movedWindow(places, { firstRow: first, lastRow: last, columns }, wall.end);
+    if (!next) return;
+    element.scrollTop += ((places.start - next.start) / columns) * rowPx;
     setPlaces(next);
-  }, [places, firstRow, lastRow, columns, rowPx, width, wall.end, arriving]);
+  }, [places, firstRow, lastRow, columns, rowPx, width, height, wall.end, arriving]);
 
   // A jump: into a window around its place, then to its row.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another category of the same numbers is no jump.
