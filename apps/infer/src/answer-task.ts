@@ -1,17 +1,28 @@
 import { wPlusText } from '@toile/latent';
-import { type LatentAnswer, packOfTask, type Task, type TaskLease } from '@toile/protocol';
+import {
+  type ClipDirectionAnswer,
+  type ClipRankAnswer,
+  type LatentAnswer,
+  packOfTask,
+  type Task,
+  type TaskLease,
+} from '@toile/protocol';
+import type { ClipDesk } from './clip/clip-desk.js';
 import { type GivenUp, packUnknown } from './draw-leases.js';
 import { InferenceError } from './inference/inference-error.js';
 import type { InferenceThread } from './inference/inference-thread.js';
 import { recipeProblem } from './inference/recipe-problem.js';
 import type { Pack } from './pack/pack.js';
+import { PackError } from './pack/pack-error.js';
+
+/** What the schema of a task's answer describes. */
+type Answer = LatentAnswer | ClipRankAnswer | ClipDirectionAnswer;
 
 export type TaskOutcome =
   | {
       readonly kind: 'answered';
       readonly lease: TaskLease;
-      /** What the task's answer schema describes. */
-      readonly answer: LatentAnswer;
+      readonly answer: Answer;
       readonly inferenceMs: number;
     }
   | GivenUp;
@@ -19,20 +30,28 @@ export type TaskOutcome =
 export interface TaskNeeds {
   readonly packs: ReadonlyMap<string, Pack>;
   readonly thread: Pick<InferenceThread, 'ws'>;
+  readonly clips: Pick<ClipDesk, 'rank' | 'direction'>;
 }
 
 /** Answers a claimed task. One that its pack cannot answer fails for good; a failure of the machine may be tried again. */
-export async function answerTask(lease: TaskLease, { packs, thread }: TaskNeeds): Promise<TaskOutcome> {
+export async function answerTask(lease: TaskLease, needs: TaskNeeds): Promise<TaskOutcome> {
   const { task } = lease.job;
-  const pack = packs.get(packOfTask(task));
+  const refused = (message: string, error?: unknown): GivenUp => ({
+    ...{ kind: 'failed', lease, code: 'render-failed', message, retry: false },
+    ...(error === undefined ? {} : { error }),
+  });
+  const pack = needs.packs.get(packOfTask(task));
   if (!pack) return { kind: 'failed', lease, ...packUnknown };
-  const problem = task.kind === 'latent' ? recipeProblem(pack, task.recipe) : noEncoder;
-  if (problem) return { kind: 'failed', lease, code: 'render-failed', message: problem, retry: false };
+  const problem = taskProblem(pack, task);
+  if (problem) return refused(problem);
   const startedAt = performance.now();
   try {
-    const answer = await answered(task, pack, thread);
+    const answer = await answered(task, pack, needs);
     return { kind: 'answered', lease, answer, inferenceMs: performance.now() - startedAt };
   } catch (error) {
+    if (error instanceof PackError || (error instanceof InferenceError && error.code === 'clip-unusable')) {
+      return refused(`The renderer cannot use what "${pack.manifest.title}" understands words with.`, error);
+    }
     if (!(error instanceof InferenceError)) throw error;
     const message = 'The renderer failed at this task.';
     return { kind: 'failed', lease, code: 'render-failed', message, retry: true, error };
@@ -41,7 +60,21 @@ export async function answerTask(lease: TaskLease, { packs, thread }: TaskNeeds)
 
 const noEncoder = 'This renderer cannot read photos.';
 
-async function answered(task: Task, pack: Pack, thread: TaskNeeds['thread']): Promise<LatentAnswer> {
-  if (task.kind === 'invert') throw new TypeError(noEncoder);
-  return { wPlus: wPlusText(await thread.ws(pack, task.recipe), pack.manifest) };
+/** Why a pack cannot answer a task, for a person to read; null when it can. */
+function taskProblem(pack: Pack, task: Task): string | null {
+  if (task.kind === 'latent') return recipeProblem(pack, task.recipe);
+  if (task.kind === 'invert') return noEncoder;
+  const { title, categories } = pack.manifest;
+  if (pack.clip?.hash !== task.clip)
+    return `This renderer understands words for "${title}" with something else.`;
+  if (task.category === null || task.category < categories.length) return null;
+  return `"${title}" has ${categories.length} categories, so it has no category ${task.category}.`;
+}
+
+async function answered(task: Task, pack: Pack, { thread, clips }: TaskNeeds): Promise<Answer> {
+  if (task.kind === 'latent') return { wPlus: wPlusText(await thread.ws(pack, task.recipe), pack.manifest) };
+  if (task.kind === 'invert' || !pack.clip) throw new TypeError(`${task.kind}: expected it to be refused`);
+  return task.kind === 'clip-rank'
+    ? clips.rank(pack, pack.clip, task)
+    : clips.direction(pack, pack.clip, task);
 }

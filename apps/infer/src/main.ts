@@ -1,5 +1,7 @@
 import { pino } from 'pino';
 import sharp from 'sharp';
+import { ClipDesk } from './clip/clip-desk.js';
+import { EmbeddingShelf } from './clip/embedding-shelf.js';
 import { InferenceError } from './inference/inference-error.js';
 import { InferenceThread } from './inference/inference-thread.js';
 import { startMetricsServer } from './metrics-server.js';
@@ -54,7 +56,8 @@ async function main(settings: Settings): Promise<void> {
       process.kill(process.pid, 'SIGKILL');
     };
     const byId = new Map(packs.map((pack) => [pack.manifest.id, pack]));
-    const needs = { queue, link, thread, packs: byId, workerId, maxBatch, threads, provider };
+    const clips = new ClipDesk(thread, new EmbeddingShelf({ folder: settings.cacheFolder, log }));
+    const needs = { queue, link, thread, clips, packs: byId, workerId, maxBatch, threads, provider };
     const worker = new Worker({ ...needs, metrics, log, onHang });
     stop.signal.addEventListener('abort', () => worker.stop());
     if (metricsPort !== null) {

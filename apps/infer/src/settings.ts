@@ -8,6 +8,8 @@ export interface Settings {
   readonly redisUrl: string | null;
   /** `TOILE_PACKS`: the folder of model packs. */
   readonly packsFolder: string;
+  /** `TOILE_CACHE`: where embeddings of pictures are kept over restarts; null for nowhere. */
+  readonly cacheFolder: string | null;
   /** `TOILE_PROVIDERS`: execution providers of ONNX Runtime, best first, such as `cuda,webgpu,cpu`. */
   readonly providers: readonly string[];
   /** `TOILE_THREADS`: threads of one operator, 1 to 64; as many as cores, 4 at most, unless told. */
@@ -54,6 +56,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   return {
     redisUrl: told('REDIS_URL'),
     packsFolder: told('TOILE_PACKS') ?? ownPacks,
+    cacheFolder: told('TOILE_CACHE'),
     providers,
     threads: integer('TOILE_THREADS', 1, 64) ?? Math.min(4, availableParallelism()),
     maxBatch: integer('TOILE_MAX_BATCH', 1, 64) ?? 8,

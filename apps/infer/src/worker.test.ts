@@ -3,6 +3,8 @@ import { MemoryRenderQueue, QueueError } from '@toile/queue';
 import { pino } from 'pino';
 import sharp from 'sharp';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ClipDesk } from './clip/clip-desk.js';
+import { EmbeddingShelf } from './clip/embedding-shelf.js';
 import type { InferenceThread } from './inference/inference-thread.js';
 import type { Pack } from './pack/pack.js';
 import { QueueLink } from './queue-link.js';
@@ -41,6 +43,7 @@ function start(options: Partial<WorkerOptions> = {}): Worker {
     queue,
     link: new QueueLink(log, { firstPauseMs: 5, longestPauseMs: 20 }),
     thread,
+    clips: new ClipDesk(thread, new EmbeddingShelf({ folder: null, log })),
     packs: new Map([[pack.manifest.id, pack]]),
     workerId: 'worker-under-test',
     maxBatch: 8,

@@ -2,6 +2,7 @@ import { type Frame, isPictureLease, isTaskLease, type Lease, limits, type TaskL
 import type { RenderQueue } from '@toile/queue';
 import type { Logger } from 'pino';
 import { answerTask } from './answer-task.js';
+import type { ClipDesk } from './clip/clip-desk.js';
 import { type DrawOutcome, drawLeases, type GivenUp } from './draw-leases.js';
 import { type EncodedFrame, encodeFrame } from './encode/encode-frame.js';
 import { InferenceError } from './inference/inference-error.js';
@@ -15,6 +16,7 @@ export interface WorkerOptions {
   readonly queue: RenderQueue;
   readonly link: QueueLink;
   readonly thread: InferenceThread;
+  readonly clips: ClipDesk;
   /** By id; at least one. */
   readonly packs: ReadonlyMap<string, Pack>;
   readonly workerId: string;
@@ -172,8 +174,8 @@ export class Worker {
   }
 
   async #answer(lease: TaskLease): Promise<void> {
-    const { queue, link, packs, thread, provider, onHang } = this.#options;
-    const outcome = await answerTask(lease, { packs, thread });
+    const { queue, link, packs, thread, clips, provider, onHang } = this.#options;
+    const outcome = await answerTask(lease, { packs, thread, clips });
     if (outcome.kind === 'answered') {
       const { answer, inferenceMs } = outcome;
       const { hash } = lease.job;

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openQueue } from '@toile/queue';
 import { openStore } from '@toile/store';
@@ -107,6 +108,7 @@ function startWorkers(
   const env = {
     ...process.env,
     TOILE_PACKS: settings.TOILE_PACKS,
+    TOILE_CACHE: process.env.TOILE_CACHE ?? join(settings.TOILE_DATA, 'cache'),
     TOILE_LOG_LEVEL: process.env.TOILE_LOG_LEVEL ?? settings.LOG_LEVEL ?? defaultLogLevel(),
   };
   return Array.from({ length: settings.TOILE_WORKERS }, () => new EmbeddedWorker({ entry, queue, env, log }));

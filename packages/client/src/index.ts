@@ -25,3 +25,4 @@ export {
   type ToileHttpOptions,
 } from './toile-http.js';
 export type { Unkept } from './unkept.js';
+export { directionByWords, type RankedSeed, rankByWords, type WordSearchOptions } from './word-search.js';

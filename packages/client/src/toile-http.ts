@@ -1,5 +1,11 @@
 import { type Recipe, recipeHash, recipeJson } from '@toile/latent';
 import {
+  type ClipDirectionAnswer,
+  type ClipDirectionRequest,
+  type ClipRankAnswer,
+  type ClipRankRequest,
+  clipDirectionAnswerSchema,
+  clipRankAnswerSchema,
   createInviteAnswerSchema,
   createLiveViewAnswerSchema,
   type Embedding,
@@ -279,6 +285,26 @@ export class ToileHttp {
         if (!(error instanceof ToileError && error.code === 'renderer-absent')) throw error;
       }
     }
+  }
+
+  /** How near one block of seeds comes to a text. Editors only; see `rankByWords`. Rejects as `picture` does. */
+  rankSeeds(roomId: string, request: ClipRankRequest, signal?: AbortSignal): Promise<ClipRankAnswer> {
+    return this.#ask('POST', `${roomPath(roomId)}/words/rank`, clipRankAnswerSchema, request, signal);
+  }
+
+  /** The direction in w towards a text. Editors only; see `directionByWords`. Rejects as `picture` does. */
+  wordDirection(
+    roomId: string,
+    request: ClipDirectionRequest,
+    signal?: AbortSignal,
+  ): Promise<ClipDirectionAnswer> {
+    return this.#ask(
+      'POST',
+      `${roomPath(roomId)}/words/direction`,
+      clipDirectionAnswerSchema,
+      request,
+      signal,
+    );
   }
 
   /** An animated WebP of one design that turns into another. Rejects as `picture` does. */

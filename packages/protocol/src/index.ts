@@ -33,6 +33,17 @@ export {
   clipVocabularySchema,
 } from './clip-file.js';
 export {
+  type ClipDirectionAnswer,
+  type ClipDirectionRequest,
+  type ClipRankAnswer,
+  type ClipRankRequest,
+  clipDirectionAnswerSchema,
+  clipDirectionRequestSchema,
+  clipRankAnswerSchema,
+  clipRankRequestSchema,
+  seedsOfBlock,
+} from './clip-tasks.js';
+export {
   codeFromClose,
   type ErrorBody,
   type ErrorCode,

@@ -105,6 +105,14 @@ export const limits = {
   gathersPerMinute: 6,
   /** Pictures (recipes over HTTP) that one member may ask for in ten seconds. */
   picturesPerTenSeconds: 400,
+  /** What a CLIP is asked for, in UTF-16 code units: a sentence; it reads 77 tokens at most. */
+  clipTextChars: 400,
+  /** Seeds whose pictures a worker looks at in one task, so that no task holds others up for long. */
+  clipBlockSeeds: 32,
+  /** Blocks of one search: 512 seeds, which a small CLIP embeds in half a minute on two cores. */
+  clipBlocks: 16,
+  /** Blocks and directions that one member may ask a CLIP for in ten seconds: six searches whose seeds are known. */
+  wordSearchesPerTenSeconds: 100,
   /** A room's archive as it is uploaded, in bytes. */
   archiveBytes: 16_777_216,
   /** What an archive may unpack to, in bytes: a full document and all its history. */

@@ -1,5 +1,6 @@
 import { recipeJson, sha256Hex } from '@toile/latent';
 import { z } from 'zod';
+import { clipDirectionTaskSchema, clipRankTaskSchema } from './clip-tasks.js';
 import { hashSchema } from './ids.js';
 import { recipeSchema } from './recipe-on-wire.js';
 
@@ -14,7 +15,12 @@ export const invertTaskSchema = z.object({
 });
 
 /** What a worker is asked to find out, where the answer is no picture. */
-export const taskSchema = z.discriminatedUnion('kind', [latentTaskSchema, invertTaskSchema]);
+export const taskSchema = z.discriminatedUnion('kind', [
+  latentTaskSchema,
+  invertTaskSchema,
+  clipRankTaskSchema,
+  clipDirectionTaskSchema,
+]);
 export type Task = z.infer<typeof taskSchema>;
 
 /** Answer to a `latent` task, and of POST /api/rooms/:roomId/latents (editor; body: `{ recipe }`). */
@@ -65,6 +71,14 @@ export const packOfTask = (task: Task): string => (task.kind === 'latent' ? task
 
 /** SHA-256 (hex) of a task: equal tasks have one answer, and it names the answer as a recipe's hash names a frame. */
 export function taskHash(task: Task): string {
-  const about = task.kind === 'latent' ? recipeJson(task.recipe) : `${task.pack} ${task.photo}`;
-  return sha256Hex(new TextEncoder().encode(`${task.kind} ${about}`));
+  return sha256Hex(new TextEncoder().encode(`${task.kind} ${workText(task)}`));
+}
+
+/** The one text of what a task is about. */
+function workText(task: Task): string {
+  if (task.kind === 'latent') return recipeJson(task.recipe);
+  if (task.kind === 'invert') return `${task.pack} ${task.photo}`;
+  const { pack, clip, psi, category, text } = task;
+  const block = task.kind === 'clip-rank' ? task.block : null;
+  return JSON.stringify([pack, clip, psi, category, block, text]);
 }

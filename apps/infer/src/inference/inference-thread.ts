@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import type { Recipe } from '@toile/latent';
+import type { Recipe, SeedSource } from '@toile/latent';
+import type { PackClip } from '../pack/load-clip.js';
 import type { InvertOptions, PhotoInversion, PhotoRefusal } from '../photo/invert-photo.js';
 import { expectPhoto, type Photo } from '../photo/photo.js';
 import { InferenceError } from './inference-error.js';
 import type { DrawablePack, DrawnBatch } from './pack-drawing.js';
 import type { SessionSettings } from './sessions.js';
-import type { OpenedPack, ThreadReply, ThreadRequest } from './thread-messages.js';
+import type { EmbeddedThings, OpenedPack, ThreadReply, ThreadRequest } from './thread-messages.js';
 
 export interface InferenceThreadOptions extends SessionSettings {
   /** How long one call may take before the thread counts as stuck in native code, in ms. */
@@ -72,14 +73,23 @@ export class InferenceThread {
   }
 
   /** The ws [numWs, wDim] that a recipe's picture is drawn from. Rejects as `draw` does. */
-  ws(pack: DrawablePack, recipe: Recipe): Promise<Float32Array> {
-    return this.#inLine(async () => {
-      await this.#open(pack);
-      const reply = await this.#ask({ kind: 'ws', packId: pack.manifest.id, recipe });
-      if (reply.kind === 'failed') throw await this.#failed(reply);
-      if (reply.kind !== 'ws') throw new TypeError(`inference thread: unexpected ${reply.kind}`);
-      return reply.ws;
-    });
+  async ws(pack: DrawablePack, recipe: Recipe): Promise<Float32Array> {
+    return (await this.#asked(pack, { kind: 'ws', packId: pack.manifest.id, recipe }, 'ws')).ws;
+  }
+
+  /** The w [n, wDim] of seeds, not truncated. Rejects as `draw` does. */
+  async w(pack: DrawablePack, sources: readonly SeedSource[]): Promise<Float32Array> {
+    return (await this.#asked(pack, { kind: 'w', packId: pack.manifest.id, sources }, 'w')).w;
+  }
+
+  /**
+   * Unit vectors [n, width] of texts, or of the pictures of recipes, by a CLIP of the pack. Rejects as `draw` does,
+   * and with InferenceError `clip-unusable`, after which pictures are drawn as before.
+   */
+  async embed(pack: DrawablePack, clip: PackClip, what: EmbeddedThings): Promise<Float32Array> {
+    const { folder, manifest } = pack;
+    const question = { kind: 'embed', packId: manifest.id, clip: { ...clip, folder }, what } as const;
+    return (await this.#asked(pack, question, 'embedded')).embeddings;
   }
 
   /**
@@ -93,13 +103,8 @@ export class InferenceThread {
     options: InvertOptions = {},
   ): Promise<PhotoInversion | PhotoRefusal> {
     expectPhoto(photo);
-    return this.#inLine(async () => {
-      await this.#open(pack);
-      const reply = await this.#ask({ kind: 'invert', packId: pack.manifest.id, photo, options });
-      if (reply.kind === 'failed') throw await this.#failed(reply);
-      if (reply.kind !== 'looked') throw new TypeError(`inference thread: unexpected ${reply.kind}`);
-      return reply.found;
-    });
+    const question = { kind: 'invert', packId: pack.manifest.id, photo, options } as const;
+    return this.#asked(pack, question, 'looked').then(({ found }) => found);
   }
 
   /** Waits for the calls in line and ends the thread. Later calls reject with InferenceError `closed`. */
@@ -108,6 +113,20 @@ export class InferenceThread {
     await this.#inLine(async () => {
       this.#closed = true;
       await this.#end();
+    });
+  }
+
+  #asked<K extends ThreadReply['kind']>(
+    pack: DrawablePack,
+    question: Question,
+    expected: K,
+  ): Promise<Extract<ThreadReply, { kind: K }>> {
+    return this.#inLine(async () => {
+      await this.#open(pack);
+      const reply = await this.#ask(question);
+      if (reply.kind === 'failed') throw await this.#failed(reply);
+      if (reply.kind !== expected) throw new TypeError(`inference thread: unexpected ${reply.kind}`);
+      return reply as Extract<ThreadReply, { kind: K }>;
     });
   }
 

@@ -73,6 +73,15 @@ export class PackDrawing {
     return ws;
   }
 
+  /** The w [n, wDim] of seeds, not truncated. */
+  async w(sources: readonly SeedSource[]): Promise<Float32Array> {
+    const mapped = await this.#mapped(sources);
+    const { wDim } = this.pack.manifest;
+    const w = new Float32Array(sources.length * wDim);
+    for (const [i, source] of sources.entries()) w.set(mapped.get(sourceKey(source))!, i * wDim);
+    return w;
+  }
+
   /** What `wsFromRecipe` takes of each source; seeds that are not remembered are mapped in one batch. */
   async latents(sources: readonly Source[]): Promise<SourceLatent[]> {
     const { manifest } = this.pack;

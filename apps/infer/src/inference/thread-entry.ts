@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { ClipEncoders } from '../clip/clip-encoders.js';
 import { type InvertingPack, invertPhoto } from '../photo/invert-photo.js';
 import { openPhotoSessions } from '../photo/photo-sessions.js';
 import { InferenceError } from './inference-error.js';
@@ -12,6 +13,8 @@ if (!port) throw new TypeError('thread-entry: expected to be run as a worker thr
 const settings = workerData as ThreadSettings;
 const drawings = new Map<string, PackDrawing>();
 const inverting = new Map<string, InvertingPack>();
+/** By hash: opened when something is first embedded, since they are large and many rooms never ask. */
+const encoders = new Map<string, ClipEncoders>();
 
 /** One request after the other: a session is not for concurrent runs. */
 let turn: Promise<void> = Promise.resolve();
@@ -29,17 +32,28 @@ async function answer(request: ThreadRequest): Promise<void> {
     }
     const drawing = drawings.get(request.packId);
     if (!drawing) throw new InferenceError('pack-unusable', `pack ${request.packId} is not open`);
-    if (request.kind === 'ws') {
-      reply({ kind: 'ws', id, ws: await drawing.ws([request.recipe]) });
-      return;
+    switch (request.kind) {
+      case 'ws':
+        reply({ kind: 'ws', id, ws: await drawing.ws([request.recipe]) });
+        return;
+      case 'w':
+        reply({ kind: 'w', id, w: await drawing.w(request.sources) });
+        return;
+      case 'embed': {
+        const embeddings = await embed(drawing, request);
+        reply({ kind: 'embedded', id, embeddings }, [embeddings.buffer]);
+        return;
+      }
+      case 'invert': {
+        const found = await invertPhoto(await invertingPack(drawing), request.photo, request.options);
+        reply({ kind: 'looked', id, found });
+        return;
+      }
+      case 'draw': {
+        const drawn = await drawing.draw(request.recipes);
+        reply({ kind: 'drawn', id, drawn }, [drawn.rgb.buffer]);
+      }
     }
-    if (request.kind === 'invert') {
-      const found = await invertPhoto(await invertingPack(drawing), request.photo, request.options);
-      reply({ kind: 'looked', id, found });
-      return;
-    }
-    const drawn = await drawing.draw(request.recipes);
-    reply({ kind: 'drawn', id, drawn }, [drawn.rgb.buffer]);
   } catch (error) {
     const code = error instanceof InferenceError ? error.code : 'inference-failed';
     reply({ kind: 'failed', id, code, message: error instanceof Error ? error.message : String(error) });
@@ -62,6 +76,18 @@ async function invertingPack({ pack, sessions }: PackDrawing): Promise<Inverting
   const opened = { manifest, synthesis: sessions.synthesis, photos };
   inverting.set(manifest.id, opened);
   return opened;
+}
+
+async function embed(
+  drawing: PackDrawing,
+  { clip, what }: Extract<ThreadRequest, { kind: 'embed' }>,
+): Promise<Float32Array<ArrayBuffer>> {
+  const opened =
+    encoders.get(clip.hash) ?? (await ClipEncoders.open(clip.folder, clip.file, settings.threads));
+  encoders.set(clip.hash, opened);
+  if ('texts' in what) return opened.texts(what.texts);
+  const { rgb, sidePx } = await drawing.draw(what.recipes);
+  return opened.pictures(rgb, sidePx);
 }
 
 function reply(message: ThreadReply, transfer: ArrayBuffer[] = []): void {

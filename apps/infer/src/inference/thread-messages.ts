@@ -1,4 +1,6 @@
-import type { Recipe } from '@toile/latent';
+import type { Recipe, SeedSource } from '@toile/latent';
+import type { LaidText } from '../clip/clip-encoders.js';
+import type { PackClip } from '../pack/load-clip.js';
 import type { InvertOptions, Photo, PhotoInversion, PhotoRefusal } from '../photo/invert-photo.js';
 import type { InferenceErrorCode } from './inference-error.js';
 import type { DrawablePack, DrawnBatch } from './pack-drawing.js';
@@ -22,7 +24,25 @@ export type ThreadRequest =
       readonly packId: string;
       readonly photo: Photo;
       readonly options: InvertOptions;
+    }
+  | {
+      readonly kind: 'w';
+      readonly id: number;
+      readonly packId: string;
+      readonly sources: readonly SeedSource[];
+    }
+  | {
+      readonly kind: 'embed';
+      readonly id: number;
+      readonly packId: string;
+      readonly clip: PackClip & { readonly folder: string };
+      readonly what: EmbeddedThings;
     };
+
+/** Texts, or pictures that are drawn first. */
+export type EmbeddedThings =
+  | { readonly texts: readonly LaidText[] }
+  | { readonly recipes: readonly Recipe[] };
 
 /** How a pack was opened. */
 export interface OpenedPack {
@@ -35,6 +55,8 @@ export interface OpenedPack {
 export type ThreadReply =
   | { readonly kind: 'opened'; readonly id: number; readonly opened: OpenedPack }
   | { readonly kind: 'ws'; readonly id: number; readonly ws: Float32Array }
+  | { readonly kind: 'w'; readonly id: number; readonly w: Float32Array }
+  | { readonly kind: 'embedded'; readonly id: number; readonly embeddings: Float32Array }
   | { readonly kind: 'drawn'; readonly id: number; readonly drawn: DrawnBatch }
   | { readonly kind: 'looked'; readonly id: number; readonly found: PhotoInversion | PhotoRefusal }
   | {

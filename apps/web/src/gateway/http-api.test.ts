@@ -287,6 +287,64 @@ describe('latents', () => {
   });
 });
 
+describe('words', () => {
+  const clip = { path: 'clip.json', sha256: 'c'.repeat(64), bytes: 1 };
+
+  it('are ranked by a worker with the CLIP of the pack, for those who may edit', async () => {
+    const { manifest } = await server.packs.byId(mine.room.packId);
+    const asked: unknown[] = [];
+    const painter = new Painter(server.queue, [mine.room.packId]);
+    painter.instead = async (lease) => {
+      if (!isTaskLease(lease)) throw new TypeError('expected a task');
+      asked.push(lease.job.task);
+      const answers = {
+        'clip-rank': { scores: Array(32).fill(0.25) },
+        'clip-direction': { step: 'AAAA', agreement: 0.5 },
+      };
+      const answer = answers[lease.job.task.kind as keyof typeof answers];
+      const { hash } = lease.job;
+      const meta = { ...paintedFrame(hash).meta, mime: 'application/json' } as const;
+      await server.queue.complete(lease, { meta, bytes: new TextEncoder().encode(JSON.stringify(answer)) });
+    };
+    const about = { pack: mine.room.packId, category: 1, text: ' bohemian ' };
+    manifest.files.clip = clip;
+    try {
+      const rank = await host.ask('POST', roomPath('/words/rank'), { ...about, block: 3 });
+      expect(rank.body).toEqual({ scores: Array(32).fill(0.25) });
+      const direction = await host.ask('POST', roomPath('/words/direction'), about);
+      expect(direction.body).toEqual({ step: 'AAAA', agreement: 0.5 });
+      const whole = { pack: mine.room.packId, clip: clip.sha256, psi: 0.7, category: 1, text: 'bohemian' };
+      expect(asked).toEqual([
+        { kind: 'clip-rank', ...whole, block: 3 },
+        { kind: 'clip-direction', ...whole },
+      ]);
+      const voter = await host.invite(mine.room.id, 'voter');
+      for (const path of ['/words/rank', '/words/direction']) {
+        const refused = await voter.ask('POST', roomPath(path), { ...about, block: 0 });
+        expect([refused.status, refused.body.code]).toEqual([403, 'role-forbidden']);
+      }
+    } finally {
+      delete manifest.files.clip;
+      await painter.stop();
+    }
+  });
+
+  it('are refused for a pack without one, for no text, and past the last block', async () => {
+    const about = { pack: mine.room.packId, category: null, text: 'red', block: 0 };
+    const none = await host.ask('POST', roomPath('/words/rank'), about);
+    expect([none.status, none.body.code]).toEqual([404, 'not-found']);
+    for (const bad of [
+      { text: '  ' },
+      { block: limits.clipBlocks },
+      { text: 'x'.repeat(401) },
+      { category: -1 },
+    ]) {
+      const refused = await host.ask('POST', roomPath('/words/rank'), { ...about, ...bad });
+      expect([refused.status, refused.body.code]).toEqual([400, 'bad-request']);
+    }
+  });
+});
+
 describe('pictures', () => {
   let painter: Painter;
   beforeEach(() => {

@@ -14,6 +14,7 @@ import { pictureRoutes, showcaseRoutes } from './http/pictures.js';
 import { roomRoutes } from './http/rooms.js';
 import { roundRoutes } from './http/rounds.js';
 import { takeAwayRoutes } from './http/take-away.js';
+import { wordRoutes } from './http/words.js';
 import { type OriginPolicy, originAllowed } from './origin-check.js';
 
 const reading = new Set(['GET', 'HEAD']);
@@ -53,6 +54,7 @@ export function createHttpApi(
   app.route('/api/rooms/:roomId/pictures', pictureRoutes(parts));
   app.route('/api/rooms/:roomId/latents', latentRoutes(parts));
   app.route('/api/rooms/:roomId/photos', photoRoutes(parts));
+  app.route('/api/rooms/:roomId/words', wordRoutes(parts));
   app.route('/api/rooms/:roomId/rounds', roundRoutes(parts));
   app.route('/api/rooms/:roomId', takeAwayRoutes(parts));
   app.route('/api/invites', inviteRoutes(parts));

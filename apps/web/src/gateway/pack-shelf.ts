@@ -1,6 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { directionsFileSchema, type PackSummary, packManifestSchema, ToileError } from '@toile/protocol';
+import {
+  clipFileSchema,
+  directionsFileSchema,
+  type PackSummary,
+  packManifestSchema,
+  ToileError,
+} from '@toile/protocol';
 import type { Design } from '@toile/room';
 import type { Log } from './log.js';
 import { SingleFlight } from './single-flight.js';
@@ -108,11 +114,14 @@ export class PackShelf {
   }
 }
 
-/** Reads `pack.json` and the directions of the pack in `folder`. Rejects where either is not as the schema says. */
+/** Reads `pack.json`, the directions and what is said of a CLIP. Rejects where one is not as its schema says. */
 export async function readPack(folder: string): Promise<PackSummary> {
   const manifest = packManifestSchema.parse(JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8')));
-  const file = manifest.files.directions;
-  if (!file) return { manifest, directions: [] };
-  const directions = directionsFileSchema.parse(JSON.parse(await readFile(join(folder, file.path), 'utf8')));
-  return { manifest, directions: directions.directions };
+  const readPart = async (path: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(folder, path), 'utf8'));
+  const { directions, clip } = manifest.files;
+  const sliders = directions ? directionsFileSchema.parse(await readPart(directions.path)).directions : [];
+  if (!clip) return { manifest, directions: sliders };
+  const { name, licence } = clipFileSchema.parse(await readPart(clip.path));
+  return { manifest, directions: sliders, clip: { name, licence } };
 }

@@ -1,0 +1,71 @@
+import { type ClipRankRequest, limits, type PackSummary, ToileError } from '@toile/protocol';
+import { describe, expect, it } from 'vitest';
+import { directionByWords, rankByWords } from './word-search.js';
+
+const pack = {
+  manifest: { id: 'a'.repeat(64), categories: ['shirt', 'dress'] },
+  directions: [],
+} as unknown as PackSummary;
+const asked = { pack, category: 1, text: 'red' };
+const total = limits.clipBlocks * limits.clipBlockSeeds;
+
+/** Scores a seed by its number, so that the highest stands first. */
+const scoresOf = ({ block }: ClipRankRequest) =>
+  Array.from({ length: limits.clipBlockSeeds }, (_, i) => (block * limits.clipBlockSeeds + i) / total);
+
+describe('a search by words', () => {
+  it('looks through every block, two at once, and puts the nearest first', async () => {
+    let [open, most] = [0, 0];
+    const rankSeeds = async (_room: string, request: ClipRankRequest) => {
+      most = Math.max(most, ++open);
+      await new Promise((resolve) => setTimeout(resolve, request.block % 3));
+      open--;
+      return { scores: scoresOf(request) };
+    };
+    const seen: number[] = [];
+    const ranked = await rankByWords({ rankSeeds }, 'room', asked, {
+      onProgress: (count) => seen.push(count),
+    });
+    expect(ranked.map(({ source }) => source.seed)).toEqual(
+      Array.from({ length: total }, (_, i) => total - 1 - i),
+    );
+    expect(ranked[0]?.source).toEqual({ kind: 'seed', seed: total - 1, category: 1 });
+    expect(most).toBe(2);
+    expect(seen.at(-1)).toBe(total);
+  });
+
+  it('asks again where no renderer answered in time, and goes on', async () => {
+    let failures = 1;
+    const rankSeeds = async (_room: string, request: ClipRankRequest) => {
+      if (request.block === 5 && failures-- > 0) throw new ToileError('renderer-absent');
+      return { scores: scoresOf(request) };
+    };
+    expect(await rankByWords({ rankSeeds }, 'room', asked)).toHaveLength(total);
+  });
+
+  it('ends with what cannot pass, and asks no more', async () => {
+    let asks = 0;
+    const rankSeeds = async (): Promise<never> => {
+      asks++;
+      throw new ToileError('render-failed', 'damaged');
+    };
+    await expect(rankByWords({ rankSeeds }, 'room', asked)).rejects.toMatchObject({ code: 'render-failed' });
+    expect(asks).toBeLessThanOrEqual(2);
+  });
+
+  it('ends where it is given up, also while it waits', async () => {
+    const stop = new AbortController();
+    const rankSeeds = async (): Promise<never> => {
+      setTimeout(() => stop.abort(new Error('enough')), 20);
+      throw new ToileError('renderer-absent');
+    };
+    await expect(rankByWords({ rankSeeds }, 'room', asked, { signal: stop.signal })).rejects.toThrow(
+      'enough',
+    );
+    const wordDirection = async (): Promise<never> => {
+      throw new ToileError('renderer-absent');
+    };
+    const about = { pack: pack.manifest.id, category: null, text: 'red' };
+    await expect(directionByWords({ wordDirection }, 'room', about, stop.signal)).rejects.toThrow('enough');
+  });
+});
