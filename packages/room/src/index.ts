@@ -93,5 +93,6 @@ export { inElectorate } from './voting/electorate.js';
 export { tally } from './voting/tally.js';
 export type { Chip, Lab, Understood } from './words/chip.js';
 export { colourDistance, colourNamed, colourNames, labOfSrgb } from './words/colour-names.js';
+export { pulledSource, type WordPull } from './words/pulled-source.js';
 export { understand, withinRange } from './words/understand.js';
 export { mergeWrites, type Write, writeAgain, writeSchema, writesOf } from './writes.js';

@@ -1,8 +1,13 @@
 import { GraphBuilder, type OnnxDimension, type OnnxElementType, type OnnxValue } from '@toile/latent';
 import type { ClipVocabulary } from '@toile/protocol';
 
-/** What the small encoders tell apart, and the words for it: one axis each, and one that everything has a little of. */
-export const colourWords = ['red', 'green', 'blue'] as const;
+/** Words that the small text encoder knows: for each of its axes one that is a colour's name, and one that is none. */
+export const colourWords = [
+  ['red', 'fiery'],
+  ['green', 'grassy'],
+  ['blue', 'watery'],
+] as const;
+/** One axis for each, and one that everything has a little of. */
 const width = colourWords.length + 1;
 
 /** How an export differs from another: names, types, shapes. */
@@ -63,7 +68,11 @@ function addText(graph: GraphBuilder, vocabulary: ClipVocabulary, flavour: Expor
   const indices = ids.type === 'int32' ? graph.node('Cast', [given], { to: LONG }) : given;
   const rows = Math.max(...Object.values(vocabulary.ids)) + 1;
   const table = new Float32Array(rows * width);
-  for (const [axis, word] of colourWords.entries()) table[vocabulary.ids[`${word}</w>`]! * width + axis] = 1;
+  for (const [axis, words] of colourWords.entries()) {
+    for (const id of words.map((word) => vocabulary.ids[`${word}</w>`])) {
+      if (id !== undefined) table[id * width + axis] = 1;
+    }
+  }
   table[vocabulary.start * width + width - 1] = 0.1;
   let states = graph.node('Gather', [graph.floats(table, [rows, width]), indices], { axis: { int: 0 } });
   if (mask !== undefined) {

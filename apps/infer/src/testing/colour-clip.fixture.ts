@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { emitColourImage, emitColourText } from '../clip/small-encoders.fixture.js';
+import { colourWords, emitColourImage, emitColourText } from '../clip/small-encoders.fixture.js';
 import { smallVocabulary } from '../clip/tokenizer/small-vocabulary.fixture.js';
 import { loadPack } from '../pack/load-pack.js';
 import type { Pack } from '../pack/pack.js';
@@ -18,7 +18,7 @@ export async function packsWithColourClip(
   const packs = join(root, 'packs');
   const folder = join(packs, 'garments-64');
   await cp(HOUSE, folder, { recursive: true });
-  const vocabulary = smallVocabulary(['red', 'green', 'blue']);
+  const vocabulary = smallVocabulary(colourWords.flat());
   await writeFile(join(root, 'text_model.onnx'), emitColourText(vocabulary));
   await writeFile(join(root, 'vision_model.onnx'), emitColourImage());
   await writeFile(join(root, 'vocab.json'), JSON.stringify(vocabulary.ids));

@@ -7,11 +7,13 @@ import { useOpenRoom } from '../../client/room-context.js';
 import { useRights, useRoomState } from '../../client/use-room.js';
 import { Button } from '../controls/button.js';
 import { useAttempt } from '../controls/use-attempt.js';
+import { useIsSketch } from '../scratch/use-scratch.js';
 import { ChipMenu, chipLabel } from './chip-menu.js';
 import styles from './describe-box.module.css';
 import { describedBy, lockedWords, startedFrom } from './described-design.js';
 import { StartGrid } from './start-grid.js';
 import { useStarts } from './use-starts.js';
+import { WordPull } from './word-pull.js';
 
 /** The box, for those who may add what it finds, once the pack is known. */
 export function DescribePanel({ design, onAdded }: Pick<DescribeBoxProps, 'design' | 'onAdded'>) {
@@ -39,10 +41,11 @@ function DescribeBox({ pack, design, onAdded }: DescribeBoxProps) {
   const { client } = useOpenRoom();
   const attempt = useAttempt();
   const hintId = useId();
+  const isSketch = useIsSketch(design);
   const [text, setText] = useState('');
   /** By chip: what a person has made of it; null is left out. Forgotten when the text changes. */
   const [corrections, setCorrections] = useState<ReadonlyMap<string, Chip | null>>(new Map());
-  const { starts, look, forget } = useStarts(pack);
+  const { starts, look, more, forget } = useStarts(pack);
   const understood = useMemo(() => understand(text, pack), [text, pack]);
   const chips = understood.chips.flatMap((chip) => {
     const corrected = corrections.get(keyOf(chip));
@@ -60,13 +63,17 @@ function DescribeBox({ pack, design, onAdded }: DescribeBoxProps) {
     setCorrections(new Map([...corrections, [keyOf(chip), to]]));
     forget();
   };
+  const clip = pack.clip?.name ?? null;
+  const said = text.trim().replace(/\s+/g, ' ');
+  const isFindable = chips.length > 0 || (clip !== null && said !== '');
+  const rest = understood.unknown.join(' ');
   const search = (event: FormEvent) => {
     event.preventDefault();
-    if (chips.length > 0) void look(describedBy(chips, design));
+    if (isFindable) void look(describedBy(chips, design), clip === null ? null : said);
   };
   const name = () => {
-    const said = text.trim().replace(/\s+/g, ' ').slice(0, limits.designNameChars);
-    return said.charAt(0).toLocaleUpperCase() + said.slice(1);
+    const short = said.slice(0, limits.designNameChars);
+    return short.charAt(0).toLocaleUpperCase() + short.slice(1);
   };
 
   return (
@@ -95,29 +102,40 @@ function DescribeBox({ pack, design, onAdded }: DescribeBoxProps) {
       ) : null}
       {understood.unknown.length > 0 ? (
         <p className={styles.unknown} role="status">
-          Not understood: {understood.unknown.map((word) => `“${word}”`).join(', ')}
+          {clip === null ? 'Not understood' : `Left to ${clip}`}:{' '}
+          {understood.unknown.map((word) => `“${word}”`).join(', ')}
         </p>
       ) : null}
-      {kept.length > 0 && chips.length > 0 ? (
+      {kept.length > 0 && isFindable ? (
         <p className={styles.unknown}>Locked, and stays as it is: {kept.join(', ')}</p>
       ) : null}
-      {chips.length > 0 && starts.kind !== 'found' ? (
+      {isFindable && starts.kind !== 'found' ? (
         <Button type="submit" className={styles.find} disabled={starts.kind === 'looking'}>
           {starts.kind === 'looking' ? `Looking… ${starts.seen} of ${starts.of}` : 'Find a start'}
         </Button>
       ) : null}
       {starts.kind === 'failed' ? (
         <p className={styles.unknown} role="alert">
-          The pictures to choose from could not be drawn. Please try again.
+          {starts.why ?? 'The pictures to choose from could not be drawn. Please try again.'}
         </p>
+      ) : null}
+      {starts.kind === 'failed' && starts.why !== null && chips.length > 0 ? (
+        <Button
+          tone="quiet"
+          className={styles.find}
+          onClick={() => void look(describedBy(chips, design), null)}
+        >
+          Find a start without {clip}
+        </Button>
       ) : null}
       {starts.kind === 'found' ? (
         <StartGrid
           pack={pack}
           described={starts.described}
           sources={starts.sources}
-          label={chips.map((chip) => chipLabel(chip, pack)).join(', ')}
-          onMore={() => void look(starts.described)}
+          by={starts.by}
+          label={starts.by === null ? chips.map((chip) => chipLabel(chip, pack)).join(', ') : said}
+          onMore={more}
           onChoose={(sources) =>
             attempt(() => {
               client.undo.stopCapturing();
@@ -126,6 +144,9 @@ function DescribeBox({ pack, design, onAdded }: DescribeBoxProps) {
             })
           }
         />
+      ) : null}
+      {clip !== null && rest !== '' && design && !isSketch ? (
+        <WordPull pack={pack} by={clip} words={rest} design={design} onAdded={onAdded} />
       ) : null}
     </form>
   );

@@ -36,16 +36,19 @@ export const seedsToMeasure = 40;
 /** Starts that are shown. */
 export const startsShown = 6;
 
+/** Whether no seed would be seen: both places are locked. */
+export const isStuck = ({ from }: Described): boolean =>
+  from !== null && isLocked(from, 'source.a') && isLocked(from, 'source.b');
+
 /** Sources to try: the category that was asked for, or each in turn. One, where both places are locked. */
 export function candidateSources(
   described: Described,
   pack: PackSummary,
   randomSeed: () => number,
 ): SeedDesignSource[] {
-  const { category, colour, from } = described;
+  const { category, colour } = described;
   const count = pack.manifest.categories.length;
-  const stuck = from !== null && isLocked(from, 'source.a') && isLocked(from, 'source.b');
-  return Array.from({ length: stuck ? 1 : colour ? seedsToMeasure : startsShown }, (_, at) => ({
+  return Array.from({ length: isStuck(described) ? 1 : colour ? seedsToMeasure : startsShown }, (_, at) => ({
     kind: 'seed' as const,
     seed: randomSeed(),
     category: count === 0 ? null : (category ?? at % count),

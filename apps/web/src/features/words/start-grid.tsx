@@ -13,6 +13,8 @@ interface StartGridProps {
   pack: PackSummary;
   described: Described;
   sources: readonly SeedDesignSource[];
+  /** What has ranked them by words, where something has. */
+  by: string | null;
   /** What they are starts for, in words. */
   label: string;
   /** `b` is another of them. */
@@ -21,7 +23,7 @@ interface StartGridProps {
 }
 
 /** Starts to choose from, nearest first: a click hangs one on the rack. */
-export function StartGrid({ pack, described, sources, label, onChoose, onMore }: StartGridProps) {
+export function StartGrid({ pack, described, sources, by, label, onChoose, onMore }: StartGridProps) {
   const recipes = useMemo(
     () =>
       sources.map((source) =>
@@ -35,6 +37,11 @@ export function StartGrid({ pack, described, sources, label, onChoose, onMore }:
   );
   return (
     <div className={styles.starts}>
+      {by === null ? null : (
+        <p className={styles.by} role="status">
+          Ranked by {by}
+        </p>
+      )}
       <ul className={styles.grid} aria-label={`Starts for ${label}`}>
         {sources.map((source, at) => (
           <li key={`${source.seed}-${source.category}`}>
