@@ -30,9 +30,11 @@ const caption = (text: string): string => `a photo of ${text}`;
 /** What is near to every garment, whatever else it is near to. */
 const neutral = caption('a garment');
 
-/** Live pictures wait for one call of the inference thread: about this long, in ms, and never for more pictures. */
-const CALL_MS = 120;
-const MAX_PICTURES = 8;
+/**
+ * Live pictures wait for one call of the inference thread. Few pictures in a call cost more each: there are as many
+ * as take no longer than this, in ms, and fewer once a call took so long that a hand notices.
+ */
+const calls = { atFirst: 4, most: 8, briefMs: 250, longMs: 800 } as const;
 const REMEMBERED_TEXTS = 256;
 
 /** Ranks seeds and finds directions with the CLIPs of packs, piece by piece on the inference thread. */
@@ -42,8 +44,8 @@ export class ClipDesk {
   /** By the hash of the CLIP: verified, and ready to lay texts out. */
   readonly #tokenizers = new Map<string, Promise<ClipTokenizer>>();
   readonly #texts = new LatestUsed<Float32Array>(REMEMBERED_TEXTS);
-  /** How long one picture took the last time, in ms; the first call is for one. */
-  #pictureMs = CALL_MS;
+  /** Pictures of the next call. */
+  #together: number = calls.atFirst;
 
   constructor(thread: Pick<InferenceThread, 'embed' | 'w'>, shelf: Pick<EmbeddingShelf, 'get' | 'put'>) {
     this.#thread = thread;
@@ -116,16 +118,20 @@ export class ClipDesk {
     if (known) return known;
     const embeddings = new Float32Array(sources.length * width);
     for (let at = 0; at < sources.length; ) {
-      const count = Math.max(1, Math.min(MAX_PICTURES, Math.floor(CALL_MS / this.#pictureMs)));
-      const some = sources.slice(at, at + count);
+      const some = sources.slice(at, at + this.#together);
       const startedAt = performance.now();
       const recipes = some.map((source) => plainRecipe(pack, source, psi));
       embeddings.set(await this.#thread.embed(pack, clip, { recipes }), at * width);
-      this.#pictureMs = Math.max(1, (performance.now() - startedAt) / some.length);
+      this.#pace(performance.now() - startedAt);
       at += some.length;
     }
     await this.#shelf.put(place, embeddings);
     return embeddings;
+  }
+
+  #pace(callMs: number): void {
+    if (callMs < calls.briefMs) this.#together = Math.min(calls.most, this.#together * 2);
+    else if (callMs > calls.longMs) this.#together = Math.max(1, this.#together >> 1);
   }
 
   /** Files are verified when they are first used. One that failed is looked at again the next time. */

@@ -9,7 +9,7 @@ const seed = (one: number, category: number) => ({ kind: 'seed', seed: one, cate
 const design = { a: seed(1, 4), b: seed(2, 5), structure: 0, style: 0.3 };
 
 describe('a design that words pull at', () => {
-  it('is a latent of its own, so far along the direction', () => {
+  it('R64: is a latent of its own, so far along the direction', () => {
     const pulled = pulledSource(design, { base, step }, 2, shape);
     expect(pulled).toMatchObject({ kind: 'latent', photo: null, category: 4, seed: 1 });
     const expected = [2, 2, 2, 5, 5, 5];
@@ -18,14 +18,14 @@ describe('a design that words pull at', () => {
     expect(pulledSource(design, { base, step }, 0, shape).wPlus).toBe(base);
   });
 
-  it('stands for what the design mostly is', () => {
+  it('R64: stands for what the design mostly is', () => {
     expect(pulledSource({ ...design, structure: 1, style: 1 }, { base, step }, 1, shape)).toMatchObject({
       category: 5,
       seed: 2,
     });
   });
 
-  it('refuses texts of another shape', () => {
+  it('R64: refuses texts of another shape', () => {
     expect(() => pulledSource(design, { base, step }, 1, { numWs: 3, wDim: 3 })).toThrow(RangeError);
   });
 });

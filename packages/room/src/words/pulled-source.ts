@@ -25,5 +25,7 @@ export function pulledSource(
   const along = wPlusFromText(step, shape);
   const moved = wPlusFromText(base, shape).map((value, i) => value + sigmas * along[i]!);
   const { category, seed } = structure + style > 1 ? b : a;
-  return { kind: 'latent', wPlus: wPlusText(moved, shape), photo: null, category, seed };
+  // Text of text is not always the same text.
+  const wPlus = sigmas === 0 ? base : wPlusText(moved, shape);
+  return { kind: 'latent', wPlus, photo: null, category, seed };
 }

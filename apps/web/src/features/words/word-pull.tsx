@@ -38,7 +38,7 @@ export function WordPull({ pack, by, words, design, onAdded }: WordPullProps) {
   }
   return (
     <div className={styles.pull}>
-      <Button tone="quiet" disabled={pull.kind === 'working'} onClick={() => void ask()}>
+      <Button disabled={pull.kind === 'working'} onClick={() => void ask()}>
         {pull.kind === 'working' ? 'Working it out…' : `More “${words}” for “${design.name}”`}
       </Button>
       {pull.kind === 'failed' ? (
