@@ -50,7 +50,7 @@ export async function answerTask(lease: TaskLease, needs: TaskNeeds): Promise<Ta
     return { kind: 'answered', lease, answer, inferenceMs: performance.now() - startedAt };
   } catch (error) {
     if (error instanceof PackError || (error instanceof InferenceError && error.code === 'clip-unusable')) {
-      return refused(`The renderer cannot use what "${pack.manifest.title}" understands words with.`, error);
+      return refused(`The CLIP of "${pack.manifest.title}" cannot be used on this renderer.`, error);
     }
     if (!(error instanceof InferenceError)) throw error;
     const message = 'The renderer failed at this task.';
@@ -65,8 +65,7 @@ function taskProblem(pack: Pack, task: Task): string | null {
   if (task.kind === 'latent') return recipeProblem(pack, task.recipe);
   if (task.kind === 'invert') return noEncoder;
   const { title, categories } = pack.manifest;
-  if (pack.clip?.hash !== task.clip)
-    return `This renderer understands words for "${title}" with something else.`;
+  if (pack.clip?.hash !== task.clip) return `This renderer does not have this CLIP of "${title}".`;
   if (task.category === null || task.category < categories.length) return null;
   return `"${title}" has ${categories.length} categories, so it has no category ${task.category}.`;
 }

@@ -25,4 +25,10 @@ export {
   type ToileHttpOptions,
 } from './toile-http.js';
 export type { Unkept } from './unkept.js';
-export { directionByWords, type RankedSeed, rankByWords, type WordSearchOptions } from './word-search.js';
+export {
+  directionByWords,
+  type RankedSeed,
+  rankByWords,
+  type WordSearch,
+  type WordSearchOptions,
+} from './word-search.js';

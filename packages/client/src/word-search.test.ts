@@ -62,10 +62,23 @@ describe('a search by words', () => {
     await expect(rankByWords({ rankSeeds }, 'room', asked, { signal: stop.signal })).rejects.toThrow(
       'enough',
     );
-    const wordDirection = async (): Promise<never> => {
-      throw new ToileError('renderer-absent');
+  });
+
+  it('comes before a direction, so that no task looks at many pictures', async () => {
+    const asks: string[] = [];
+    const rankSeeds = async (_room: string, request: ClipRankRequest) => {
+      asks.push('rank');
+      return { scores: scoresOf(request) };
     };
-    const about = { pack: pack.manifest.id, category: null, text: 'red' };
-    await expect(directionByWords({ wordDirection }, 'room', about, stop.signal)).rejects.toThrow('enough');
+    let failures = 1;
+    const wordDirection = async (_room: string, request: object) => {
+      asks.push('direction');
+      if (failures-- > 0) throw new ToileError('renderer-absent');
+      expect(request).toEqual({ pack: pack.manifest.id, category: 1, text: 'red' });
+      return { step: 'AAAA', agreement: 0.5 };
+    };
+    const found = await directionByWords({ rankSeeds, wordDirection }, 'room', asked);
+    expect(found).toEqual({ step: 'AAAA', agreement: 0.5 });
+    expect(asks).toEqual([...Array(limits.clipBlocks).fill('rank'), 'direction', 'direction']);
   });
 });

@@ -1,7 +1,6 @@
 import type { SeedSource } from '@toile/latent';
 import {
   type ClipDirectionAnswer,
-  type ClipDirectionRequest,
   limits,
   type PackSummary,
   seedsOfBlock,
@@ -20,6 +19,14 @@ export interface RankedSeed {
   readonly score: number;
 }
 
+/** What is looked for, with the CLIP of a pack that has one. */
+export interface WordSearch {
+  readonly pack: PackSummary;
+  /** Null where any will do. */
+  readonly category: number | null;
+  readonly text: string;
+}
+
 export interface WordSearchOptions {
   readonly signal?: AbortSignal;
   /** Seeds that have been looked at, of how many. */
@@ -34,7 +41,7 @@ export interface WordSearchOptions {
 export async function rankByWords(
   http: Pick<ToileHttp, 'rankSeeds'>,
   roomId: string,
-  asked: { readonly pack: PackSummary; readonly category: number | null; readonly text: string },
+  asked: WordSearch,
   { signal, onProgress }: WordSearchOptions = {},
 ): Promise<RankedSeed[]> {
   const { pack, category, text } = asked;
@@ -60,22 +67,28 @@ export async function rankByWords(
   return ranked.sort((one, other) => other.score - one.score || one.source.seed - other.source.seed);
 }
 
-/** The direction in w towards a text, waited for as `rankByWords` does. Rejects as that does. */
-export function directionByWords(
-  http: Pick<ToileHttp, 'wordDirection'>,
+/**
+ * The direction in w towards a text. The seeds that it is found over are ranked first, block by block: what is known
+ * takes no time, and no worker is held up by one long task. Rejects as `rankByWords` does.
+ */
+export async function directionByWords(
+  http: Pick<ToileHttp, 'rankSeeds' | 'wordDirection'>,
   roomId: string,
-  asked: ClipDirectionRequest,
-  signal: AbortSignal,
+  asked: WordSearch,
+  options: WordSearchOptions = {},
 ): Promise<ClipDirectionAnswer> {
-  return patiently(() => http.wordDirection(roomId, asked, signal), signal);
+  await rankByWords(http, roomId, asked, options);
+  const { pack, category, text } = asked;
+  const request = { pack: pack.manifest.id, category, text };
+  return patiently(() => http.wordDirection(roomId, request, options.signal), options.signal);
 }
 
-async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
+async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await ask();
     } catch (error) {
-      signal.throwIfAborted();
+      signal?.throwIfAborted();
       const waitMs = retryMs[attempt];
       if (!(error instanceof ToileError && error.retryable) || waitMs === undefined) throw error;
       await pause(waitMs, signal);
@@ -84,16 +97,16 @@ async function patiently<T>(ask: () => Promise<T>, signal: AbortSignal): Promise
 }
 
 /** Rejects with the signal's reason once it is aborted. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);
-      reject(signal.reason);
+      reject(signal?.reason);
     };
     const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
+      signal?.removeEventListener('abort', stop);
       resolve();
     }, ms);
-    signal.addEventListener('abort', stop, { once: true });
+    signal?.addEventListener('abort', stop, { once: true });
   });
 }

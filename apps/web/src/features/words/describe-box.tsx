@@ -12,7 +12,7 @@ import { ChipMenu, chipLabel } from './chip-menu.js';
 import styles from './describe-box.module.css';
 import { describedBy, lockedWords, startedFrom } from './described-design.js';
 import { StartGrid } from './start-grid.js';
-import { useStarts } from './use-starts.js';
+import { type Starts, useStarts } from './use-starts.js';
 import { WordPull } from './word-pull.js';
 
 /** The box, for those who may add what it finds, once the pack is known. */
@@ -32,6 +32,12 @@ interface DescribeBoxProps {
 }
 
 const keyOf = (chip: Chip): string => (chip.kind === 'attribute' ? chip.directionId : chip.kind);
+
+/** What becomes of words that the lexicon does not know: a search without the CLIP has left them out. */
+function unknownLabel(clip: string | null, starts: Starts): string {
+  if (clip === null) return 'Not understood';
+  return starts.kind === 'found' && starts.by === null ? 'Left out' : `Left to ${clip}`;
+}
 
 /**
  * "Long navy dress, deep neckline": what was understood stands below as chips that can be corrected, what was not
@@ -102,8 +108,7 @@ function DescribeBox({ pack, design, onAdded }: DescribeBoxProps) {
       ) : null}
       {understood.unknown.length > 0 ? (
         <p className={styles.unknown} role="status">
-          {clip === null ? 'Not understood' : `Left to ${clip}`}:{' '}
-          {understood.unknown.map((word) => `“${word}”`).join(', ')}
+          {unknownLabel(clip, starts)}: {understood.unknown.map((word) => `“${word}”`).join(', ')}
         </p>
       ) : null}
       {kept.length > 0 && isFindable ? (

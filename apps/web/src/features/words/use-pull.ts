@@ -1,7 +1,7 @@
 'use client';
 
 import { directionByWords } from '@toile/client';
-import type { PackSummary } from '@toile/protocol';
+import { limits, type PackSummary } from '@toile/protocol';
 import { type Design, designRecipe, type WordPull } from '@toile/room';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useOpenRoom } from '../../client/room-context.js';
@@ -10,7 +10,8 @@ import { wordsOf } from '../controls/words-of.js';
 /** What words do to a design: asked for, and what came of it. */
 export type Pull =
   | { readonly kind: 'none' }
-  | { readonly kind: 'working' }
+  /** Seeds that have been looked at, of how many. */
+  | { readonly kind: 'working'; readonly seen: number; readonly of: number }
   | {
       readonly kind: 'ready';
       /** As it was when it was asked about. */
@@ -42,13 +43,16 @@ export function usePull(
     asking.current?.abort();
     asking.current = new AbortController();
     const { signal } = asking.current;
-    setPull({ kind: 'working' });
+    const onProgress = (seen: number, of: number) => {
+      if (!signal.aborted) setPull({ kind: 'working', seen, of });
+    };
+    onProgress(0, limits.clipBlocks * limits.clipBlockSeeds);
     try {
       const { category } = design.structure + design.style > 1 ? design.b : design.a;
-      const asked = { pack: pack.manifest.id, category, text: words };
+      const asked = { pack, category, text: words };
       const recipe = designRecipe(design, pack);
       const [{ step, agreement }, base] = await Promise.all([
-        directionByWords(http, roomId, asked, signal),
+        directionByWords(http, roomId, asked, { signal, onProgress }),
         http.latent(roomId, recipe, signal),
       ]);
       if (!signal.aborted) setPull({ kind: 'ready', design, pull: { base, step }, agreement });

@@ -39,7 +39,7 @@ export function WordPull({ pack, by, words, design, onAdded }: WordPullProps) {
   return (
     <div className={styles.pull}>
       <Button disabled={pull.kind === 'working'} onClick={() => void ask()}>
-        {pull.kind === 'working' ? 'Working it out…' : `More “${words}” for “${design.name}”`}
+        {pull.kind === 'working' ? progressWords(pull) : `More “${words}” for “${design.name}”`}
       </Button>
       {pull.kind === 'failed' ? (
         <p className={styles.note} role="alert">
@@ -48,6 +48,10 @@ export function WordPull({ pack, by, words, design, onAdded }: WordPullProps) {
       ) : null}
     </div>
   );
+}
+
+function progressWords({ seen, of }: Extract<Pull, { kind: 'working' }>): string {
+  return seen < of ? `Looking… ${seen} of ${of}` : 'Working it out…';
 }
 
 interface PullSliderProps extends Omit<WordPullProps, 'design'> {
