@@ -38,12 +38,16 @@ interface TransferPanelProps {
 /** Shape from one source, look from another, a strength for each: as it will be, before anybody else sees it. */
 export function TransferPanel({ design, pack, onSelect, onClose }: TransferPanelProps) {
   const rack = useRack();
-  const room = useRoomState((state) => state);
+  const roomPack = useRoomState((state) => state.pack);
+  const packs = useRoomState((state) => state.packs);
   const { edit: mayChange } = useRights(design.id);
   const { edit: mayAdd } = useRights();
   const sketch = useIsSketch(design);
   const explore = useExplore(onSelect);
-  const designs = useMemo(() => designsToChoose(design, rack, room), [design, rack, room]);
+  const designs = useMemo(
+    () => designsToChoose(design, rack, { pack: roomPack, packs }),
+    [design, rack, roomPack, packs],
+  );
   const [choices, setChoices] = useState(() => firstChoices(design, designs, pack, randomSeed()));
   const [structureStrength, setStructureStrength] = useState(1);
   const [appearanceStrength, setAppearanceStrength] = useState(1);
