@@ -35,7 +35,7 @@ export {
   type OnnxElementType,
   type OnnxValue,
 } from './onnx/graph-builder.js';
-export { halfBits, toHalfFloats } from './onnx/half-float.js';
+export { toHalfFloats } from './onnx/half-float.js';
 export { emitPreview } from './onnx/preview/emit-preview.js';
 export { emitPreviewProbe } from './onnx/preview/emit-preview-probe.js';
 export type { LayerRanges, PreviewFit, PreviewHead } from './onnx/preview/preview-fit.js';
