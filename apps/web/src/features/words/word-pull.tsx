@@ -38,7 +38,7 @@ export function WordPull({ pack, by, words, design, onAdded }: WordPullProps) {
   }
   return (
     <div className={styles.pull}>
-      <Button disabled={pull.kind === 'working'} onClick={() => void ask()}>
+      <Button className={styles.ask} disabled={pull.kind === 'working'} onClick={() => void ask()}>
         {pull.kind === 'working' ? progressWords(pull) : `More “${words}” for “${design.name}”`}
       </Button>
       {pull.kind === 'failed' ? (
