@@ -175,7 +175,7 @@ export class Worker {
 
   async #answer(lease: TaskLease): Promise<void> {
     const { queue, link, packs, thread, clips, provider, onHang } = this.#options;
-    const outcome = await answerTask(lease, { packs, thread, clips });
+    const outcome = await answerTask(lease, { packs, thread, clips, kept: (hash) => this.#kept(hash) });
     if (outcome.kind === 'answered') {
       const { answer, inferenceMs } = outcome;
       const { hash } = lease.job;
@@ -186,6 +186,13 @@ export class Worker {
     } else await this.#fail(outcome);
     this.#keeper.letGo(lease);
     if (outcome.kind === 'failed' && isHang(outcome.error)) onHang();
+  }
+
+  /** Null too while the queue cannot be reached: the lease is lost then, and the task comes again. */
+  async #kept(hash: string): Promise<Uint8Array | null> {
+    const { queue, link } = this.#options;
+    const found = await link.once(() => queue.frame(hash));
+    return found.reached ? (found.value?.bytes ?? null) : null;
   }
 
   async #fail(failed: GivenUp): Promise<void> {
