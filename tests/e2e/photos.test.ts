@@ -140,6 +140,17 @@ describe('a photo of a garment', () => {
     await source(ben.page, 'A')
       .and(ben.page.getByLabel(/from a photo/))
       .waitFor();
+
+    // A voter looks at the photo beside what is drawn of it, and changes nothing.
+    await vera.page
+      .getByRole('button', { name: /Checked shirt/ })
+      .first()
+      .click();
+    await source(vera.page, 'A').click();
+    await vera.page.getByAltText('As it was photographed').waitFor();
+    expect(await vera.page.getByRole('button', { name: 'Photo…' }).count()).toBe(0);
+    expect(await vera.page.getByRole('button', { name: 'Remove photo' }).count()).toBe(0);
+    await vera.page.keyboard.press('Escape');
   });
 
   it('is dropped on a source, and can be taken back with one step', async (test) => {

@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { pictureOf } from '../../client/picture-source.js';
 import { useOpenRoom } from '../../client/room-context.js';
 import { useDesignPack, useRights } from '../../client/use-room.js';
+import { PhotoOfSource } from '../photos/photo-of-source.js';
 import { PhotoThumb } from '../photos/photo-thumb.js';
 import { useSeedDrop } from '../seeds/seed-drag.js';
 import { useSeedActions } from '../seeds/use-seed-actions.js';
@@ -14,7 +15,7 @@ import { SourceEditor } from './source-editor.js';
 import { SteadyPicture } from './steady-picture.js';
 import { useSettled } from './use-settled.js';
 
-/** One of the two garments that a design is mixed from; click it to choose another. */
+/** One of the two garments that a design is mixed from; click it to choose another, or to see its photo. */
 export function SourceCard({ design, side }: { design: Design; side: Side }) {
   const { http, roomId } = useOpenRoom();
   const pack = useDesignPack(design);
@@ -41,7 +42,7 @@ export function SourceCard({ design, side }: { design: Design; side: Side }) {
         <Popover.Trigger
           className={styles.trigger}
           aria-label={`Source ${letter}: ${category ? `${category}, ` : ''}${origin.full}`}
-          disabled={!edit}
+          disabled={!edit && photo === null}
         >
           <SteadyPicture picture={settledPicture} alt={`Source ${letter}, ${words}`} />
           {photo ? <PhotoThumb hash={photo} className={styles.photo} /> : null}
@@ -55,7 +56,11 @@ export function SourceCard({ design, side }: { design: Design; side: Side }) {
             collisionPadding={10}
             aria-label={`Source ${letter}`}
           >
-            <SourceEditor design={design} side={side} />
+            {edit ? (
+              <SourceEditor design={design} side={side} />
+            ) : photo ? (
+              <PhotoOfSource design={design} side={side} hash={photo} />
+            ) : null}
           </Popover.Content>
         </Popover.Portal>
       </Popover.Root>
