@@ -77,6 +77,7 @@ describe('answerPhoto', () => {
 });
 
 describe('a task with a photo', () => {
+  const noClip = () => Promise.reject(new TypeError('no task here is about words'));
   const lease = (packId: string): TaskLease => {
     const task = { kind: 'invert', pack: packId, photo: 'ab'.repeat(32) } as const;
     const hash = taskHash(task);
@@ -91,6 +92,7 @@ describe('a task with a photo', () => {
   const needs = (of: Pack, kept: TaskNeeds['kept']): TaskNeeds => ({
     packs: new Map([[of.manifest.id, of]]),
     thread: { ...finding(inversion()).thread, ws: async () => new Float32Array() },
+    clips: { rank: noClip, direction: noClip },
     kept,
   });
 
@@ -111,7 +113,7 @@ describe('a task with a photo', () => {
     const blind: Pack = { ...pack, manifest: { ...pack.manifest, files } };
     const gone = async () => null;
     for (const [of, words] of [
-      [blind, /cannot read photos/],
+      [blind, /cannot look at photos/],
       [reading(), /not at hand/],
     ] as const) {
       const outcome = await answerTask(lease(pack.manifest.id), needs(of, gone));

@@ -8,7 +8,7 @@ import {
   type Task,
   type TaskLease,
 } from '@toile/protocol';
-import { answerPhoto } from './answer-photo.js';
+import { answerPhoto, type PhotoFinder } from './answer-photo.js';
 import type { ClipDesk } from './clip/clip-desk.js';
 import { type GivenUp, packUnknown } from './draw-leases.js';
 import { InferenceError } from './inference/inference-error.js';
@@ -31,7 +31,7 @@ export type TaskOutcome =
 
 export interface TaskNeeds {
   readonly packs: ReadonlyMap<string, Pack>;
-  readonly thread: Pick<InferenceThread, 'ws' | 'invert'>;
+  readonly thread: Pick<InferenceThread, 'ws'> & PhotoFinder;
   readonly clips: Pick<ClipDesk, 'rank' | 'direction'>;
   /** Bytes that the queue keeps under a hash, or null. */
   readonly kept: (hash: string) => Promise<Uint8Array | null>;

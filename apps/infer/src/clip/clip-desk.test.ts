@@ -153,7 +153,8 @@ describe('a direction from words', () => {
 
 describe('a task for a CLIP', () => {
   const lease = (work: ReturnType<typeof task>) => ({ job: { task: work } }) as never;
-  const needs = () => ({ packs: new Map([[pack.manifest.id, pack]]), thread, clips: newDesk() });
+  const kept = async () => null;
+  const needs = () => ({ packs: new Map([[pack.manifest.id, pack]]), thread, clips: newDesk(), kept });
 
   it('is answered', async () => {
     const outcome = await answerTask(lease(task('red')), needs());
@@ -180,7 +181,7 @@ describe('a task for a CLIP', () => {
     const clips = newDesk();
     const packsOf = new Map([[damaged.manifest.id, damaged]]);
     const work = { ...task('red'), clip: damaged.clip!.hash };
-    const outcome = await answerTask(lease(work), { packs: packsOf, thread, clips });
+    const outcome = await answerTask(lease(work), { packs: packsOf, thread, clips, kept });
     expect(outcome).toMatchObject({ kind: 'failed', code: 'render-failed', retry: false });
     const starts = thread.starts;
     await thread.draw(pack, [plain({ kind: 'seed', seed: 1, category: dress })]);
