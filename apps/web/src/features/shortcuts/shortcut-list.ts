@@ -18,6 +18,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: [']'], does: 'Next design' },
       { keys: ['C'], does: 'Comment on a spot of the picture' },
       { keys: ['T'], does: 'Transfer appearance' },
+      { keys: ['W'], does: 'Look at it flat, or worn' },
       { keys: ['Ctrl', 'Z'], does: 'Take back my last edit' },
       { keys: ['Ctrl', 'Shift', 'Z'], does: 'Do it again' },
       { keys: ['Ctrl', 'V'], does: 'Put a copied recipe or photo into the room' },

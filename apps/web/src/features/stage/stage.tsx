@@ -9,6 +9,10 @@ import { HistorySheet } from '../history/history-sheet.js';
 import { Cursors } from '../presence/cursors.js';
 import { AddDesignButton } from '../rack/add-design-button.js';
 import { useIsSketch } from '../scratch/use-scratch.js';
+import { useWearable } from '../worn/use-wearable.js';
+import { WornBar } from '../worn/worn-bar.js';
+import { useWornChoice } from '../worn/worn-choice.js';
+import { WornView } from '../worn/worn-view.js';
 import { Basting } from './basting.js';
 import { DesignPicture } from './design-picture.js';
 import { DrawingMark } from './drawing-mark.js';
@@ -32,6 +36,7 @@ export function Stage({ design, onAdded, onComment }: StageProps) {
       {design ? <OnStage key={design.id} design={design} /> : null}
       <EarlierPicture />
       <HistorySheet />
+      {design ? <WornBar design={design} /> : null}
       {design ? <StageCorner design={design} onComments={onComment} /> : null}
       {design ? <PlacingHint onWhole={onComment} /> : null}
       {!design && !synced ? <Basting>Opening the room…</Basting> : null}
@@ -44,11 +49,17 @@ function OnStage({ design }: { design: Design }) {
   const failure = useRoomState((state) => state.failures[design.id] ?? null);
   const sketch = useIsSketch(design);
   const cursor = useStageCursor();
+  const choice = useWornChoice();
+  const wearable = useWearable(design);
+  const worn = choice.worn && wearable.kind === 'wearable';
   return (
     <div className={styles.sheet} {...cursor}>
-      <DesignPicture design={design} waiting={failure ? '' : 'Drawing the first picture…'} />
-      {sketch ? null : <StageComments design={design} />}
-      <Cursors designId={design.id} />
+      <div className={styles.flat} data-worn={worn}>
+        <DesignPicture design={design} waiting={failure ? '' : 'Drawing the first picture…'} />
+        {sketch ? null : <StageComments design={design} />}
+        <Cursors designId={design.id} />
+      </div>
+      {worn ? <WornView design={design} wearable={wearable} choice={choice} /> : null}
       {failure ? (
         <RenderFailure designId={design.id} failure={failure} />
       ) : (
