@@ -163,7 +163,7 @@ describe('a ranked round with names and a quorum', () => {
     await dialog.getByRole('checkbox', { name: /Hidden/ }).uncheck();
     await dialog.getByLabel('Quorum').selectOption({ label: 'it takes a number of ballots' });
     await dialog.getByRole('button', { name: 'Start the round' }).click();
-    await says(ana, /Totals live, names at the reveal.*At least 2 must vote/);
+    await says(ana, /Totals and names live.*At least 2 must vote/);
 
     await panel(vera).getByRole('button', { name: 'Close', exact: true }).click();
     const rank = (person: Person, index: number) =>
@@ -176,6 +176,14 @@ describe('a ranked round with names and a quorum', () => {
     expect(await rank(vera, 0).getAttribute('aria-description')).toBe('my 1st');
     // Live: everybody sees how it stands.
     await says(ana, '1 vote so far');
+    // It is open about it, too: who chose what is told while it runs, and stays true.
+    const chosenBy = panel(ana).getByRole('list', { name: 'Chosen by' }).first();
+    await chosenBy.getByText('Vera, 1st', { exact: true }).waitFor();
+    await panel(ana).getByText('Who chose what: 1 ballot so far').click();
+    await panel(ana)
+      .getByText(/^Vera 1 First toile, 2 /)
+      .waitFor();
+    await expectAccessible(ana.page, 'who chose what in a live round');
 
     await rank(ana, 2).click();
     await rank(ana, 1).click();

@@ -86,7 +86,7 @@ export const resultsSchema = z.object({
   tieRule: z.string(),
   /** Of a ranked round. */
   runoff: z.array(runoffStepSchema).nullable(),
-  /** Who chose what; null for an anonymous round, and while a round is open. */
+  /** Who chose what; null for an anonymous round, always. */
   ballots: z
     .array(
       z.object({
@@ -104,9 +104,9 @@ export const roundTermsSchema = z.object({
   method: roundMethodSchema,
   /** In rack order, which also is the order of the last tie-break. */
   options: z.array(roundOptionSchema).min(2).max(limits.designsPerRound),
-  /** Nobody learns who chose what. Otherwise the results say it. */
+  /** Nobody learns who chose what. Otherwise it is told with the totals: live, or in a hidden round at the reveal. */
   anonymous: z.boolean(),
-  /** Nobody learns any total before the reveal. */
+  /** Nobody learns any total, or any choice, before the reveal. */
   hidden: z.boolean(),
   electorate: electorateSchema,
   /** Ballots without which the round decides nothing. */
@@ -127,7 +127,7 @@ export const roundStateSchema = z.discriminatedUnion('kind', [
 ]);
 export type RoundState = z.infer<typeof roundStateSchema>;
 
-/** A voting round as every member may see it: ballots are not in it before the reveal. */
+/** A voting round as every member may see it: what was chosen is not in it before the reveal. */
 export const roundSchema = roundTermsSchema.extend({
   id: roundIdSchema,
   openedBy: memberIdSchema,
@@ -141,7 +141,7 @@ export const roundProgressSchema = z.object({
   roundId: roundIdSchema,
   voted: count,
   eligible: count,
-  /** Totals so far; null for a hidden round. */
+  /** How it stands so far, with who chose what unless the round is anonymous; null for a hidden round. */
   standings: resultsSchema.nullable(),
   /** This member's own ballot, whichever tab cast it. */
   mine: ballotSchema.nullable(),

@@ -30,6 +30,7 @@ import { RenderDirector, type ShownFrame } from './render-director.js';
 import { RoomDescription } from './room-description.js';
 import { type Fact, RoomFacts } from './room-facts.js';
 import { RoomPresence } from './room-presence.js';
+import { ProgressTeller } from './rounds/progress-teller.js';
 import type { RoundKeeper } from './rounds/round-keeper.js';
 import { ballotOf, progressForAll } from './rounds/urn-count.js';
 import { RoomWatchers } from './watch/room-watchers.js';
@@ -103,6 +104,14 @@ export class OpenRoom {
   readonly #docPeers = new Set<DocPeer>();
   readonly #livePeers = new Set<LivePeer>();
   readonly #timers: NodeJS.Timeout[] = [];
+  readonly #progress = new ProgressTeller({
+    listeners: this.#livePeers,
+    standing: () => {
+      const { urn, members } = this.facts;
+      const forAll = progressForAll(urn, members);
+      return forAll && { forAll, ballotOf: (memberId) => ballotOf(urn, memberId) };
+    },
+  });
   /** Names this instance to the others, in what it counts. */
   readonly #instance = randomId(8);
   #unsubscribe: () => Promise<void> = async () => undefined;
@@ -345,6 +354,7 @@ export class OpenRoom {
     const aloneHere = this.presence.membersElsewhere().size === 0;
     this.presence.close();
     this.watchers.close();
+    this.#progress.close();
     this.log.close();
     this.versions.close();
     this.doc.off('update', this.#forward);
@@ -433,7 +443,7 @@ export class OpenRoom {
       }
       this.#toldOnline = '';
       this.#tellMembers();
-      this.#tellProgress();
+      this.#progress.changed();
     }
     if (fact === 'round') this.#roundChanged();
   }
@@ -441,20 +451,12 @@ export class OpenRoom {
   #roundChanged(): void {
     const round = this.facts.urn?.round ?? null;
     if (round === this.#toldRound) {
-      this.#tellProgress();
+      this.#progress.changed();
     } else {
       this.#toldRound = round;
+      this.#progress.restart();
       for (const peer of this.#livePeers) peer.round(this.roundFor(peer.memberId));
       this.#watchRound();
-    }
-  }
-
-  #tellProgress(): void {
-    const { urn, members } = this.facts;
-    const progress = progressForAll(urn, members);
-    if (!progress) return;
-    for (const peer of this.#livePeers) {
-      peer.roundProgress({ ...progress, mine: ballotOf(urn, peer.memberId) });
     }
   }
 

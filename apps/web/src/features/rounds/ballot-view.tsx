@@ -12,6 +12,7 @@ import { RoundControls } from './round-controls.js';
 import { ballotHint, privacyWords } from './round-words.js';
 import { useMyBallot } from './use-my-ballot.js';
 import { useMayCast, useMayEnd } from './use-round.js';
+import { WhoChose } from './who-chose.js';
 
 /** The ballot of an open round: the frozen designs, large, and one's marks on them. Every tap is saved. */
 export function BallotView({ round }: { round: Round }) {
@@ -50,6 +51,7 @@ export function BallotView({ round }: { round: Round }) {
               round={round}
               ballot={ballot}
               row={standings?.rows.find(({ designId }) => designId === option.designId) ?? null}
+              ballots={standings?.ballots ?? null}
               onMark={mayCast ? (to) => mark(option.designId, to) : null}
             />
           </li>
@@ -58,6 +60,7 @@ export function BallotView({ round }: { round: Round }) {
       {method.kind === 'ranked' && mayCast ? (
         <MyOrder round={round} ballot={ballot} onRank={mine.write} />
       ) : null}
+      {standings ? <WhoChose round={round} ballots={standings.ballots} /> : null}
       {mayCast ? <BallotFoot mine={mine} /> : <WhyNoBallot round={round} />}
       {mayEnd ? <RoundControls round={round} /> : null}
     </div>

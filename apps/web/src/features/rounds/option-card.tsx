@@ -1,10 +1,11 @@
 'use client';
 
-import type { Ballot, ResultRow, Round, RoundOption } from '@toile/protocol';
+import type { Ballot, ResultRow, Results, Round, RoundOption } from '@toile/protocol';
 import { marksIn } from '@toile/room';
 import { Check, Minus, Plus } from 'lucide-react';
 import { counted } from '../../client/relative-time.js';
 import { IconButton } from '../controls/icon-button.js';
+import { Choosers } from './choosers.js';
 import { Dots } from './dots.js';
 import { FrozenPicture } from './frozen-picture.js';
 import { LiveTotal } from './live-total.js';
@@ -19,12 +20,14 @@ interface OptionCardProps {
   ballot: Ballot;
   /** How it stands, in a live round. */
   row: ResultRow | null;
+  /** Who chose what so far, in a live round that is open about it. */
+  ballots: Results['ballots'];
   /** Null where this person only looks on. */
   onMark: ((mark: number) => void) | null;
 }
 
 /** A design on the ballot: its frozen picture and one's mark on it, by taps alone. */
-export function OptionCard({ option, round, ballot, row, onMark }: OptionCardProps) {
+export function OptionCard({ option, round, ballot, row, ballots, onMark }: OptionCardProps) {
   const { method } = round;
   const { designId, name } = option;
   const mark = ballot[designId] ?? 0;
@@ -89,6 +92,7 @@ export function OptionCard({ option, round, ballot, row, onMark }: OptionCardPro
           <ScoreButtons name={name} score={mark} onScore={onMark} />
         ) : null}
         {row ? <LiveTotal method={method} row={row} /> : null}
+        {ballots ? <Choosers method={method} designId={designId} ballots={ballots} /> : null}
       </div>
     </div>
   );

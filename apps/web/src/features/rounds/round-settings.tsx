@@ -41,7 +41,7 @@ export function RoundSettings({ draft, onChange }: RoundSettingsProps) {
             onChange={(event) => onChange({ anonymous: event.target.checked })}
           />
           <span>
-            <b>Anonymous</b> Nobody learns who chose what. Otherwise names are shown at the reveal.
+            <b>Anonymous</b> Nobody learns who chose what. Otherwise names show with the totals.
           </span>
         </label>
         <label className={styles.check}>
@@ -51,8 +51,8 @@ export function RoundSettings({ draft, onChange }: RoundSettingsProps) {
             onChange={(event) => onChange({ hidden: event.target.checked })}
           />
           <span>
-            <b>Hidden until the reveal</b> Until then only the number of ballots shows. Otherwise totals are
-            live.
+            <b>Hidden until the reveal</b> Until then only the number of ballots shows. Otherwise everything
+            is live.
           </span>
         </label>
         {draft.anonymous && !draft.hidden ? (

@@ -35,7 +35,7 @@ export function ballotHint(method: RoundMethod): string {
 export function privacyWords({ anonymous, hidden }: Pick<Round, 'anonymous' | 'hidden'>): string {
   if (hidden)
     return anonymous ? 'Anonymous, hidden until the reveal' : 'Hidden until the reveal, then with names';
-  return anonymous ? 'Anonymous, totals live' : 'Totals live, names at the reveal';
+  return anonymous ? 'Anonymous, totals live' : 'Totals and names live';
 }
 
 export const turnoutWords = (voted: number, eligible: number): string =>
@@ -82,6 +82,20 @@ export const eliminationTieWords = (tieBreak: TieBreak | null): string | null =>
 export function ordinal(place: number): string {
   const ending = ['th', 'st', 'nd', 'rd'][place % 10] ?? 'th';
   return `${place}${Math.floor(place / 10) % 10 === 1 ? 'th' : ending}`;
+}
+
+/** What somebody's mark on one design says beside their name; nothing where choosing it is all it says. */
+export function markWords({ kind }: RoundMethod, mark: number): string {
+  switch (kind) {
+    case 'approval':
+      return '';
+    case 'dots':
+      return counted(mark, 'dot');
+    case 'score':
+      return counted(mark, 'point');
+    case 'ranked':
+      return ordinal(mark);
+  }
 }
 
 /** What one ballot says: "Coat 2, Dress 1", or in a ranking "1 Coat, 2 Dress". */

@@ -262,6 +262,58 @@ describe('secrets', () => {
   });
 });
 
+describe('who chose what in an open, live round', () => {
+  const choices = (peer: LivePeer) =>
+    peer.progress?.standings?.ballots?.map(({ member, ballot }) => [member.name, ballot]);
+
+  it('is told live to everybody, viewers and late joiners too, as minds change', async () => {
+    const [a, b] = designIds;
+    const [vera, viewer] = [await guest('voter', 'Vera'), await guest('viewer')];
+    const mine = await host.live(roomId).ready();
+    const [theirs, seen] = await Promise.all([vera.live(roomId).ready(), viewer.live(roomId).ready()]);
+    const roundId = await opened(mine);
+    await theirs.castBallot(roundId, { [b]: 2 });
+    for (const peer of [mine, theirs, seen]) {
+      await peer.until(() => choices(peer)?.length === 1, 'the first choice');
+      expect(choices(peer)).toEqual([['Vera', { [b]: 2 }]]);
+    }
+    await theirs.castBallot(roundId, { [a]: 1 });
+    await seen.until(() => choices(seen)?.[0]?.[1]?.[a as never] === 1, 'the changed mind');
+    await mine.castBallot(roundId, {});
+    const late = await (await guest('viewer')).live(roomId).ready();
+    expect(choices(late)).toHaveLength(2);
+    expect(roundEventSchema.parse(late.welcome?.round).progress?.standings?.ballots).toHaveLength(2);
+    await theirs.castBallot(roundId, null);
+    await seen.until(() => choices(seen)?.length === 1, 'the withdrawal');
+    expect(choices(seen)).toEqual([['Host', {}]]);
+  });
+
+  it.each([
+    { anonymous: true, hidden: true },
+    { anonymous: true, hidden: false },
+    { anonymous: false, hidden: true },
+  ])(
+    'is told to nobody of a round with %j: not live, not to who comes late, not to the voter',
+    async (privacy) => {
+      const vera = await guest('voter', 'Vera');
+      const mine = await host.live(roomId).ready();
+      const theirs = await vera.live(roomId).ready();
+      const roundId = await opened(mine, privacy);
+      await theirs.castBallot(roundId, { [designIds[1]]: 2 });
+      await mine.until(() => mine.progress?.voted === 1, 'the count');
+      await mine.ask('round-extend', { roundId, byMs: 60_000 });
+      const late = await (await guest('editor')).live(roomId).ready();
+      for (const peer of [mine, late]) {
+        expect(peer.roundTexts.join('\n')).not.toContain(vera.memberId);
+        expect(peer.progress?.standings?.ballots ?? null).toBeNull();
+      }
+      // Their own ballot is told to them as theirs alone.
+      expect(theirs.roundTexts.join('\n')).not.toContain(vera.memberId);
+      expect(theirs.progress?.mine).toEqual({ [designIds[1]]: 2 });
+    },
+  );
+});
+
 describe('the end of a round', () => {
   it('is decided by whoever opened it and by hosts', async () => {
     const [editor, other] = [await guest('editor'), await guest('editor')];
@@ -366,7 +418,10 @@ describe('a program with a client', () => {
       const frozen = JSON.parse(client.state.round!.options[0]!.recipe) as Recipe;
       expect(frozen.mix).toMatchObject({ style: 0.75 });
       await client.castBallot(roundId, { [designIds[1]]: 1, [designIds[0]]: 2 });
-      expect(client.state.roundProgress?.mine).toEqual({ [designIds[1]]: 1, [designIds[0]]: 2 });
+      const mine = { [designIds[1]]: 1, [designIds[0]]: 2 };
+      expect(client.state.roundProgress?.mine).toEqual(mine);
+      const named = [{ member: expect.objectContaining({ id: hostId }), ballot: mine }];
+      expect(client.state.roundProgress?.standings?.ballots).toEqual(named);
       await client.extendRound(roundId, 60_000);
       expect(client.state.round?.state).toMatchObject({ extensions: 1 });
       await client.revealRound(roundId);
@@ -438,10 +493,27 @@ describe('several servers', () => {
     expect(await code(other.castBallot(roundId, { [designIds[0]]: 1 }))).toBe('ok');
     await one.until(() => one.progress?.voted === 1, 'the ballot on the first server');
     expect(await code(one.castBallot(roundId, { [designIds[1]]: 2 }))).toBe('ok');
+    expect([...one.roundTexts, ...other.roundTexts].join('\n')).not.toContain('"ballots":[');
     const results = await Promise.all([revealed(one), revealed(other)]);
     expect(results[0]).toEqual(results[1]);
     expect(results[0]).toMatchObject({ winner: designIds[1], voted: 2 });
     expect(reveals).toBe(1);
+  });
+
+  it('tell who chose what in an open, live round on each of them', async () => {
+    const hub = new MemoryRoomHub();
+    const [first, second] = [await start(new MemoryRoomBus(hub)), await start(new MemoryRoomBus(hub))];
+    const ana = await newRoom(first);
+    const ben = await ana.invite(roomId, 'voter', 'Ben');
+    const elsewhere = Object.assign(new Person(second), { session: ben.session });
+    people.push(elsewhere);
+    const [one, other] = await Promise.all([ana.live(roomId).ready(), elsewhere.live(roomId).ready()]);
+    const roundId = await opened(one);
+    await other.until(() => other.round?.id === roundId, 'the round on the other server');
+    await other.castBallot(roundId, { [designIds[0]]: 2 });
+    const told = () => one.progress?.standings?.ballots?.map(({ member }) => member.name);
+    await one.until(() => told()?.length === 1, 'the ballot on the first server');
+    expect(told()).toEqual(['Ben']);
   });
 
   it('remember the time over a restart, and reveal with nobody in the room', async () => {

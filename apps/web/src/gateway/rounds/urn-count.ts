@@ -32,17 +32,15 @@ export function progressForAll(
 ): Omit<RoundProgress, 'mine'> | null {
   if (urn?.round.state.kind !== 'open') return null;
   const { round } = urn;
-  const ballots = [...counting(urn, members).values()];
-  const all = eligible(urn, members);
   return {
     roundId: round.id,
-    voted: ballots.length,
-    eligible: all,
-    standings: round.hidden ? null : tally(round, ballots, all),
+    voted: counting(urn, members).size,
+    eligible: eligible(urn, members),
+    standings: round.hidden ? null : countUrn(urn, members),
   };
 }
 
-/** A member's own ballot, which nobody else is ever sent while the round is open. */
+/** A member's own ballot, whatever the others may know of it. */
 export const ballotOf = (urn: Urn | null, memberId: string): Ballot | null =>
   urn?.ballots.find((one) => one.memberId === memberId)?.ballot ?? null;
 
