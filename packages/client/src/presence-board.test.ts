@@ -1,18 +1,24 @@
 import type { Member } from '@toile/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import {
+  Awareness,
+  applyAwarenessUpdate,
+  encodeAwarenessUpdate,
+  removeAwarenessStates,
+} from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { PresenceBoard } from './presence-board.js';
 
 const member = (id: string): Member => ({ id, name: id, role: 'editor', colour: 'sea', joinedAtMs: 0 });
 const [alice, bob] = [member('aliceAAAAAAA'), member('bobBBBBBBBBB')];
-const quiet = { looking: null, holding: null, cursor: null };
+const quiet = { looking: null, holding: null, cursor: null, following: null };
 
 describe('PresenceBoard', () => {
   let awareness: Awareness;
   let board: PresenceBoard;
   let changes: number;
   let published: number;
+  let connected: boolean;
 
   beforeEach(() => {
     vi.useFakeTimers();
@@ -20,8 +26,12 @@ describe('PresenceBoard', () => {
     awareness.setLocalState(null);
     changes = 0;
     published = 0;
-    board = new PresenceBoard(awareness, () => {
-      changes += 1;
+    connected = true;
+    board = new PresenceBoard(awareness, {
+      changed: () => {
+        changes += 1;
+      },
+      connected: () => connected,
     });
     awareness.on('update', () => {
       published += 1;
@@ -43,9 +53,16 @@ describe('PresenceBoard', () => {
       looking: 'designAAAAAA',
       holding: null,
       cursor: { x: 0.5, y: 0.5 },
+      following: null,
     });
     expect(board.entries).toEqual([
-      { clientId: awareness.clientID, mine: true, presence: awareness.getLocalState(), member: alice },
+      {
+        clientId: awareness.clientID,
+        mine: true,
+        stale: false,
+        presence: awareness.getLocalState(),
+        member: alice,
+      },
     ]);
   });
 
@@ -109,5 +126,83 @@ describe('PresenceBoard', () => {
     expect(next.getLocalState()).toMatchObject({ member: alice.id, looking: 'designAAAAAA' });
     expect(board.entries.map(({ clientId }) => clientId)).toEqual([next.clientID]);
     next.destroy();
+  });
+
+  describe('while the connection is away', () => {
+    /** Bob's browser. */
+    let other: Awareness;
+    const heard = (to = awareness) =>
+      applyAwarenessUpdate(to, encodeAwarenessUpdate(other, [other.clientID]), 'wire');
+    const bobs = () => board.entries.filter(({ presence }) => presence.member === bob.id);
+    /** As y-websocket does when its socket closes. */
+    const lose = () => {
+      connected = false;
+      removeAwarenessStates(awareness, [other.clientID], 'wire');
+    };
+
+    beforeEach(() => {
+      other = new Awareness(new Y.Doc());
+      const holding = { designId: 'designAAAAAA', field: 'mix.style' };
+      const cursor = { x: 0.5, y: 0.5 };
+      other.setLocalState({ member: bob.id, ...quiet, looking: 'designAAAAAA', holding, cursor });
+      board.identify(alice, [alice, bob]);
+      heard();
+    });
+    afterEach(() => other.destroy());
+
+    it('keeps the others where they looked, as stale, without hand and cursor', () => {
+      changes = 0;
+      lose();
+      expect(changes).toBe(1);
+      const presence = { member: bob.id, ...quiet, looking: 'designAAAAAA' };
+      expect(bobs()).toEqual([{ clientId: other.clientID, mine: false, stale: true, presence, member: bob }]);
+    });
+
+    it('puts what they say on return in the place of what they said, under another clientId too', () => {
+      for (const reload of [false, true]) {
+        lose();
+        connected = true;
+        board.reconnected();
+        if (reload) other = new Awareness(new Y.Doc());
+        other.setLocalState({ member: bob.id, ...quiet, looking: 'designBBBBBB' });
+        heard();
+        expect(bobs()).toMatchObject([{ stale: false, presence: { looking: 'designBBBBBB' } }]);
+      }
+      vi.advanceTimersByTime(60_000);
+      expect(bobs()).toMatchObject([{ stale: false }]);
+    });
+
+    it('forgets who does not come back: some seconds after the return, or in the end without one', () => {
+      lose();
+      vi.advanceTimersByTime(20_000);
+      connected = true;
+      board.reconnected();
+      vi.advanceTimersByTime(11_900);
+      expect(bobs()).toHaveLength(1);
+      vi.advanceTimersByTime(200);
+      expect(bobs()).toEqual([]);
+      other.setLocalState({ member: bob.id, ...quiet });
+      heard();
+      lose();
+      vi.advanceTimersByTime(30_000);
+      expect(bobs()).toEqual([]);
+    });
+
+    it('lets go at once of who leaves while it stands', () => {
+      removeAwarenessStates(awareness, [other.clientID], 'wire');
+      expect(bobs()).toEqual([]);
+    });
+
+    it('keeps them over a change of document', () => {
+      const next = new Awareness(new Y.Doc());
+      next.setLocalState(null);
+      connected = false;
+      board.follow(next);
+      expect(bobs()).toMatchObject([{ stale: true }]);
+      connected = true;
+      heard(next);
+      expect(bobs()).toMatchObject([{ stale: false }]);
+      next.destroy();
+    });
   });
 });

@@ -5,26 +5,40 @@ import { Throttle } from './throttle.js';
 
 /** About 20 cursor positions a second: the eye fills in the rest. */
 const cursorIntervalMs = 50;
+/**
+ * How long the others are still shown where they were, in ms: from the loss of the connection on, and from its
+ * return on, when whoever is still there says so.
+ */
+const staleMs = { lost: 30_000, back: 12_000 };
 
 interface Known {
   readonly state: unknown;
   readonly entry: PresenceEntry;
 }
 
+export interface PresenceBoardEvents {
+  changed(): void;
+  /** Whether the connection stands: what goes while it does not has not left. */
+  connected(): boolean;
+}
+
 /** Who is where, over whichever awareness instance the document has at present. */
 export class PresenceBoard {
-  readonly #changed: () => void;
+  readonly #events: PresenceBoardEvents;
   readonly #publishing = new Throttle(() => this.#publish(), cursorIntervalMs);
   #awareness: Awareness;
   #memberId: string | null = null;
   #members: readonly Member[] = [];
-  #mine: Omit<Presence, 'member'> = { looking: null, holding: null, cursor: null };
+  #mine: Omit<Presence, 'member'> = { looking: null, holding: null, cursor: null, following: null };
   #cursorHidden = false;
   #known = new Map<number, Known>();
+  /** Those whose state went with the connection, as they were. */
+  readonly #stale = new Map<number, PresenceEntry>();
+  #staleTimer: ReturnType<typeof setTimeout> | null = null;
   #entries: readonly PresenceEntry[] = [];
 
-  constructor(awareness: Awareness, changed: () => void) {
-    this.#changed = changed;
+  constructor(awareness: Awareness, events: PresenceBoardEvents) {
+    this.#events = events;
     this.#awareness = awareness;
     awareness.on('change', this.#read);
   }
@@ -41,6 +55,11 @@ export class PresenceBoard {
     awareness.on('change', this.#read);
     this.#publishing.now();
     this.#read();
+  }
+
+  /** The connection is back and the others' states are on their way. */
+  reconnected(): void {
+    if (this.#stale.size > 0) this.#forgetStaleIn(staleMs.back);
   }
 
   /** Nothing is published before the server has said who this is. */
@@ -72,6 +91,7 @@ export class PresenceBoard {
 
   stop(): void {
     this.#publishing.cancel();
+    if (this.#staleTimer !== null) clearTimeout(this.#staleTimer);
     this.#awareness.off('change', this.#read);
   }
 
@@ -87,13 +107,15 @@ export class PresenceBoard {
       const entry = this.#entry(clientId, state);
       if (entry) known.set(clientId, { state, entry });
     }
-    const entries = [...known.values()].map(({ entry }) => entry);
+    if (!this.#events.connected()) this.#keepGone(known);
     this.#known = known;
+    this.#forgetReturned();
+    const entries = [...[...known.values()].map(({ entry }) => entry), ...this.#stale.values()];
     if (entries.length === this.#entries.length && entries.every((one, at) => one === this.#entries[at])) {
       return;
     }
     this.#entries = entries;
-    this.#changed();
+    this.#events.changed();
   };
 
   #entry(clientId: number, state: unknown): PresenceEntry | null {
@@ -102,7 +124,35 @@ export class PresenceBoard {
     if (!presence) return null;
     const member = this.#members.find(({ id }) => id === presence.member) ?? null;
     if (before && before.entry.presence === presence && before.entry.member === member) return before.entry;
-    return { clientId, mine: clientId === this.#awareness.clientID, presence, member };
+    return { clientId, mine: clientId === this.#awareness.clientID, stale: false, presence, member };
+  }
+
+  /** y-protocols forgets everybody when a connection ends: they are kept, without hand or cursor. */
+  #keepGone(known: ReadonlyMap<number, Known>): void {
+    const gone = [...this.#known].filter(([clientId, { entry }]) => !entry.mine && !known.has(clientId));
+    for (const [clientId, { entry }] of gone) {
+      const presence = { ...entry.presence, holding: null, cursor: null };
+      this.#stale.set(clientId, { ...entry, stale: true, presence });
+    }
+    if (gone.length > 0) this.#forgetStaleIn(staleMs.lost);
+  }
+
+  /** Whoever is seen again is not where they were, under whichever clientId. */
+  #forgetReturned(): void {
+    if (this.#stale.size === 0) return;
+    const seen = new Set([...this.#known.values()].map(({ entry }) => entry.presence.member));
+    for (const [clientId, { presence }] of this.#stale) {
+      if (seen.has(presence.member)) this.#stale.delete(clientId);
+    }
+  }
+
+  #forgetStaleIn(ms: number): void {
+    if (this.#staleTimer !== null) clearTimeout(this.#staleTimer);
+    this.#staleTimer = setTimeout(() => {
+      this.#staleTimer = null;
+      this.#stale.clear();
+      this.#read();
+    }, ms);
   }
 }
 

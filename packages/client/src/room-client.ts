@@ -201,7 +201,10 @@ export class RoomClient {
     });
     this.#rack = new RackMirror(this.#wire.doc, (change) => this.#onRack(change));
     this.#threads = new ThreadMirror(this.#wire.doc, () => this.#threadListeners.notify());
-    this.#presence = new PresenceBoard(this.#wire.awareness, () => this.#presenceListeners.notify());
+    this.#presence = new PresenceBoard(this.#wire.awareness, {
+      changed: () => this.#presenceListeners.notify(),
+      connected: () => this.#wire.open,
+    });
     this.#live = new LiveSocket(http, roomId, {
       welcome: ({ room, me, members, online, tallies, renderer, locks, round, activity }) => {
         this.#welcomed = true;
@@ -469,7 +472,12 @@ export class RoomClient {
     this.#presence.hideCursor(hidden);
   }
 
-  /** In fractions of the stage, 0..1. */
+  /** Tell the others whom this person follows; nobody for null. It moves nobody. */
+  setFollowing(memberId: string | null): void {
+    this.#presence.set({ following: memberId });
+  }
+
+  /** In fractions of the stage or, with `card`, of that design's card on the rack, 0..1. */
   setCursor(cursor: Presence['cursor']): void {
     this.#presence.set({ cursor: this.#onSketch ? null : cursor });
   }
@@ -558,6 +566,7 @@ export class RoomClient {
       synced: () => {
         this.#wireRead = true;
         this.#resume();
+        this.#presence.reconnected();
       },
       savingChanged: () => {
         this.#waiting.settle(wire.counter);

@@ -140,6 +140,8 @@ export interface PresenceEntry {
   readonly clientId: number;
   /** It is this very client's. */
   readonly mine: boolean;
+  /** As it was when this client's connection was lost: where they are now is not known yet. */
+  readonly stale: boolean;
   readonly presence: Presence;
   /** Null where the member list does not hold them (yet). */
   readonly member: Member | null;

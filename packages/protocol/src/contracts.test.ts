@@ -101,6 +101,11 @@ describe('contracts', () => {
       expect(presenceSchema.safeParse({ ...presence, cursor: { x, y: 0 } }).success, String(x)).toBe(false);
     }
     expect(presenceSchema.safeParse({ ...presence, member: 'somebody else' }).success).toBe(false);
+    expect(presenceSchema.parse(presence).following).toBeNull();
+    expect(presenceSchema.safeParse({ ...presence, following: 'somebody else' }).success).toBe(false);
+    const onCard = (card: string) => ({ ...presence, cursor: { x: 0, y: 0, card } });
+    expect(presenceSchema.safeParse(onCard('abcdefghijkm')).success).toBe(true);
+    expect(presenceSchema.safeParse(onCard('no card')).success).toBe(false);
   });
 
   it('P10: names are trimmed, never empty, and bounded', () => {

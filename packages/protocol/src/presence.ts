@@ -23,7 +23,16 @@ export const presenceSchema = z.object({
   /** The design on this person's stage. */
   looking: designIdSchema.nullable(),
   holding: heldFieldSchema.nullable(),
-  /** Position on the stage in fractions of its width and height, or null while elsewhere or hidden. */
-  cursor: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).nullable(),
+  /** Where they point, in fractions of its width and height: the stage or a card of the rack. Null while elsewhere or hidden. */
+  cursor: z
+    .object({
+      x: z.number().min(0).max(1),
+      y: z.number().min(0).max(1),
+      /** The design whose card it is on; absent on the stage. */
+      card: designIdSchema.optional(),
+    })
+    .nullable(),
+  /** Whom they follow from design to design. */
+  following: memberIdSchema.nullable().default(null),
 });
 export type Presence = z.infer<typeof presenceSchema>;

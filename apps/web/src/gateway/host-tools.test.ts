@@ -202,3 +202,23 @@ describe('signals', () => {
     await expect(host.gather('AAAAAAAAAAAA')).rejects.toThrow(refusedWith('design-not-found'));
   });
 });
+
+describe('presence', () => {
+  const of = (client: RoomClient, member: RoomClient) =>
+    client.presences.find(({ presence }) => presence.member === member.state.me?.id)?.presence;
+
+  it('tells every instance who follows whom, and where they point on the rack', async () => {
+    const voter = await guest('voter');
+    const cursor = { card: design(voter).id, x: 0.25, y: 0.5 };
+    voter.setFollowing(host.state.me?.id ?? null);
+    voter.setCursor(cursor);
+    await eventually(() => of(host, voter)?.cursor?.card !== undefined, 'the cursor on the card');
+    expect(of(host, voter)).toMatchObject({ following: host.state.me?.id, cursor });
+    voter.hideCursor(true);
+    await eventually(() => of(host, voter)?.cursor === null, 'the hidden cursor');
+    voter.setCursor({ ...cursor, x: 0.75 });
+    voter.setFollowing(null);
+    await eventually(() => of(host, voter)?.following === null, 'the end of the following');
+    expect(of(host, voter)?.cursor).toBeNull();
+  });
+});

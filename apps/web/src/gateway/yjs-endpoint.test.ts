@@ -339,6 +339,6 @@ describe('presence', () => {
     const [one, other] = await Promise.all([host.yjs(roomId).ready(), editor.yjs(roomId).ready()]);
     one.sendPresence({ ...at(hostId), html: '<b>' });
     await other.until(() => other.presences.has(one.clientId), 'the presence');
-    expect(other.presences.get(one.clientId)?.state).toEqual(at(hostId));
+    expect(other.presences.get(one.clientId)?.state).toEqual({ ...at(hostId), following: null });
   });
 });

@@ -10,6 +10,7 @@ import { useHiddenCursor } from './hidden-cursor.js';
 import { MemberActions } from './member-actions.js';
 import styles from './people-list.module.css';
 import { personOfMember, roleWords } from './person.js';
+import { useFollowerIds } from './use-people.js';
 
 /** Everybody who ever joined, those here first and names from an archive last; the host changes roles and shows people out. */
 export function PeopleList() {
@@ -19,6 +20,7 @@ export function PeopleList() {
   const room = useRoomState((state) => state.room);
   const { host } = useRights();
   const { followed, follow } = useFollow();
+  const followers = useFollowerIds();
   const [hidden, setHidden] = useHiddenCursor();
   const sorted = useMemo(() => {
     const rank = (member: Member) => {
@@ -47,6 +49,7 @@ export function PeopleList() {
                 {archived
                   ? 'from the archive'
                   : `${here || mine ? 'here' : 'away'} · ${roleWords[member.role].title}`}
+                {followers.includes(member.id) ? ' · follows you' : ''}
               </span>
             </div>
             {mine ? (

@@ -9,8 +9,10 @@ import { useRights } from '../../client/use-room.js';
 import { NameInPlace } from '../controls/name-in-place.js';
 import { useHearts } from '../hearts/use-hearts.js';
 import { LockMark } from '../locks/lock-mark.js';
-import { Face } from '../presence/face.js';
-import { colourVar, type Person } from '../presence/person.js';
+import { CardFaces } from '../presence/card-faces.js';
+import { colourVar } from '../presence/person.js';
+import type { Looker } from '../presence/use-people.js';
+import { CardReaction } from '../reactions/card-reaction.js';
 import { DesignPicture } from '../stage/design-picture.js';
 import { CardMenu } from './card-menu.js';
 import styles from './rack-card.module.css';
@@ -22,13 +24,13 @@ interface RackCardProps {
   mayEdit: boolean;
   first: boolean;
   last: boolean;
-  lookers: readonly Person[];
+  lookers: readonly Looker[];
   actions: RackActions;
   onSelect: (designId: string) => void;
 }
 
 const shownPips = 5;
-const nobody: readonly Person[] = [];
+const nobody: readonly Looker[] = [];
 
 /** A garment on the rack: its live picture, name, hearts, and who is looking at it. */
 export const RackCard = memo(function RackCard(props: RackCardProps) {
@@ -88,13 +90,8 @@ export const RackCard = memo(function RackCard(props: RackCardProps) {
           </span>
         </span>
       </div>
-      {lookers.length > 0 ? (
-        <span className={styles.lookers} title={`Looking: ${lookers.map(({ name }) => name).join(', ')}`}>
-          {lookers.slice(0, 3).map((person) => (
-            <Face key={person.id} person={person} size="small" />
-          ))}
-        </span>
-      ) : null}
+      {selected ? null : <CardReaction designId={design.id} />}
+      {lookers.length > 0 ? <CardFaces lookers={lookers} /> : null}
       {mayEdit ? (
         <span className={styles.hands} data-still>
           <CardMenu

@@ -2,8 +2,8 @@
 
 import { useRef } from 'react';
 import { useRack, useRights, useRoomState } from '../../client/use-room.js';
-import type { Person } from '../presence/person.js';
-import { useLookers } from '../presence/use-people.js';
+import { CardCursors } from '../presence/card-cursors.js';
+import { type Looker, useLookers } from '../presence/use-people.js';
 import { ScratchCard } from '../scratch/scratch-card.js';
 import { useSeedDrop } from '../seeds/seed-drag.js';
 import { useSeedActions } from '../seeds/use-seed-actions.js';
@@ -12,8 +12,9 @@ import styles from './rack.module.css';
 import { RackCard } from './rack-card.js';
 import { useCardDrag } from './use-card-drag.js';
 import { useRackActions } from './use-rack-actions.js';
+import { useRackCursor } from './use-rack-cursor.js';
 
-const nobody: readonly Person[] = [];
+const nobody: readonly Looker[] = [];
 
 interface RackProps {
   selectedId: string | null;
@@ -27,6 +28,7 @@ export function Rack({ selectedId, onSelect }: RackProps) {
   const { edit } = useRights();
   const lookers = useLookers();
   const actions = useRackActions(onSelect);
+  const cursor = useRackCursor();
   const list = useRef<HTMLUListElement>(null);
   const ids = rack.map(({ id }) => id);
   const { drag, handlers } = useCardDrag(
@@ -55,10 +57,11 @@ export function Rack({ selectedId, onSelect }: RackProps) {
           {edit ? ' Hang the first design with the + above.' : ' Designs appear here as editors add them.'}
         </p>
       ) : null}
-      <ul ref={list} className={styles.list} data-dragging={drag !== null}>
+      <ul ref={list} className={styles.list} data-dragging={drag !== null} {...cursor}>
         {rack.map((design, index) => (
           <li
             key={design.id}
+            data-card={design.id}
             data-carried={drag?.id === design.id}
             data-drop={mark?.id === design.id ? mark.side : undefined}
             style={drag?.id === design.id ? { transform: `translateY(${drag.offsetPx}px)` } : undefined}
@@ -74,6 +77,7 @@ export function Rack({ selectedId, onSelect }: RackProps) {
               actions={actions}
               onSelect={onSelect}
             />
+            <CardCursors designId={design.id} />
           </li>
         ))}
       </ul>

@@ -24,7 +24,9 @@ import { PeopleTab } from '../invite/people-tab.js';
 import { PhotoDeskProvider } from '../photos/photo-desk.js';
 import { FollowProvider } from '../presence/follow.js';
 import { FollowBanner } from '../presence/follow-banner.js';
+import { QuietNews } from '../presence/quiet-news.js';
 import { Rack } from '../rack/rack.js';
+import { ReactionsProvider } from '../reactions/reactions.js';
 import { RoundNews } from '../rounds/round-news.js';
 import { StartDialog } from '../rounds/start-dialog.js';
 import { useBallotDue } from '../rounds/use-round.js';
@@ -50,7 +52,11 @@ export function RoomScreen() {
   const ended = useRoomState((state) => state.ended);
   const wasInside = useRoomState((state) => state.room !== null);
   if (connection === 'ended') return <EndedRoom ended={ended} wasInside={wasInside} />;
-  return <LiveRoom />;
+  return (
+    <ReactionsProvider>
+      <LiveRoom />
+    </ReactionsProvider>
+  );
 }
 
 function LiveRoom() {
@@ -75,7 +81,7 @@ function LiveRoom() {
     if (open) setSide('comments');
   }, []);
   return (
-    <FollowProvider designId={design?.id ?? null} onShow={show} choices={choices}>
+    <FollowProvider designId={design?.id ?? null} onShow={show} onSelect={select} choices={choices}>
       <CommentDeskProvider
         designId={shared?.id ?? null}
         listed={side === 'comments'}
@@ -202,6 +208,7 @@ function RoomBody({ selection: { design, select }, shared, side, onSide, onComme
       <RoomNews />
       <RoundNews voting={voting} />
       <ActivityAnnouncer />
+      <QuietNews />
     </div>
   );
 }

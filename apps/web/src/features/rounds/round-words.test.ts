@@ -59,7 +59,7 @@ describe('round words', () => {
 
   it('tell a ballot', () => {
     const dots = { kind: 'dots', perMember: 3, perDesign: 2 } as const;
-    expect(choiceWords(dots, options, { Skirt: 1, Coat: 2 })).toBe('Coat 2, Skirt 1');
+    expect(choiceWords(dots, options, { Skirt: 1, Coat: 2 })).toBe('Coat: 2, Skirt: 1');
     expect(choiceWords({ kind: 'approval' }, options, { Dress: 1 })).toBe('Dress');
     expect(choiceWords({ kind: 'ranked' }, options, { Dress: 2, Skirt: 1 })).toBe('1 Skirt, 2 Dress');
     expect(choiceWords({ kind: 'ranked' }, options, {})).toBe('abstained');

@@ -98,7 +98,7 @@ export function markWords({ kind }: RoundMethod, mark: number): string {
   }
 }
 
-/** What one ballot says: "Coat 2, Dress 1", or in a ranking "1 Coat, 2 Dress". */
+/** What one ballot says: "Coat: 2, Dress: 1", or in a ranking "1 Coat, 2 Dress". */
 export function choiceWords(method: RoundMethod, options: readonly RoundOption[], ballot: Ballot): string {
   const name = (designId: string) => options.find((option) => option.designId === designId)?.name ?? '';
   if (Object.keys(ballot).length === 0) return 'abstained';
@@ -110,7 +110,7 @@ export function choiceWords(method: RoundMethod, options: readonly RoundOption[]
   return options
     .filter(({ designId }) => ballot[designId] !== undefined)
     .map(({ designId }) =>
-      method.kind === 'approval' ? name(designId) : `${name(designId)} ${ballot[designId]}`,
+      method.kind === 'approval' ? name(designId) : `${name(designId)}: ${ballot[designId]}`,
     )
     .join(', ');
 }

@@ -19,6 +19,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['C'], does: 'Comment on a spot of the picture' },
       { keys: ['T'], does: 'Transfer appearance' },
       { keys: ['W'], does: 'Look at it flat, or worn' },
+      { keys: ['R'], does: 'React where the mouse points, then 1 to 5' },
       { keys: ['Ctrl', 'Z'], does: 'Take back my last edit' },
       { keys: ['Ctrl', 'Shift', 'Z'], does: 'Do it again' },
       { keys: ['Ctrl', 'V'], does: 'Put a copied recipe or photo into the room' },

@@ -16,11 +16,13 @@ function people() {
   const entry = (clientId: number, over: boolean, field = held.field, mine = false): PresenceEntry => ({
     clientId,
     mine,
+    stale: false,
     member: null,
     presence: {
       member: 'BBBBBBBBBBBB',
       looking: null,
       cursor: null,
+      following: null,
       holding: { ...held, field, ...(over ? { over: true } : {}) },
     },
   });

@@ -8,6 +8,8 @@ import { EarlierPicture } from '../history/earlier-picture.js';
 import { HistorySheet } from '../history/history-sheet.js';
 import { Cursors } from '../presence/cursors.js';
 import { AddDesignButton } from '../rack/add-design-button.js';
+import { ReactionButton } from '../reactions/reaction-button.js';
+import { StageReactions } from '../reactions/stage-reactions.js';
 import { useIsSketch } from '../scratch/use-scratch.js';
 import { useWearable } from '../worn/use-wearable.js';
 import { WornBar } from '../worn/worn-bar.js';
@@ -37,6 +39,7 @@ export function Stage({ design, onAdded, onComment }: StageProps) {
       <EarlierPicture />
       <HistorySheet />
       {design ? <WornBar design={design} /> : null}
+      {design ? <ReactionButton design={design} /> : null}
       {design ? <StageCorner design={design} onComments={onComment} /> : null}
       {design ? <PlacingHint onWhole={onComment} /> : null}
       {!design && !synced ? <Basting>Opening the room…</Basting> : null}
@@ -53,13 +56,14 @@ function OnStage({ design }: { design: Design }) {
   const wearable = useWearable(design);
   const worn = choice.worn && wearable.kind === 'wearable';
   return (
-    <div className={styles.sheet} {...cursor}>
+    <div className={styles.sheet} data-sheet {...cursor}>
       <div className={styles.flat} data-worn={worn}>
         <DesignPicture design={design} waiting={failure ? '' : 'Drawing the first picture…'} />
         {sketch ? null : <StageComments design={design} />}
         <Cursors designId={design.id} />
       </div>
       {worn ? <WornView design={design} wearable={wearable} choice={choice} /> : null}
+      <StageReactions designId={design.id} />
       {failure ? (
         <RenderFailure designId={design.id} failure={failure} />
       ) : (
