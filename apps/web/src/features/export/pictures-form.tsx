@@ -75,8 +75,7 @@ export function PicturesForm({ design }: { design: Design | null }) {
       />
       {background === 'transparent' ? (
         <p className={styles.fine}>
-          Cut out from white: this pack has no matte of its own, so white cloth at the edge may go with the
-          background.
+          Cut out from white, so white cloth at the edge may go with the background.
         </p>
       ) : null}
       <TakingFoot
