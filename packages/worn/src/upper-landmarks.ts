@@ -175,7 +175,7 @@ function armOf(
       reach > 0.05 * width &&
       deep > 0.012 * height &&
       pit.y > top + 0.1 * height &&
-      pit.y < top + 0.62 * height;
+      pit.y < top + 0.72 * height;
     return fits ? [{ at, tip: bay.from, deep, score: deep + 0.5 * outward - 0.25 * (pit.y - top) }] : [];
   });
   const sleeve = best(candidates, ({ score }) => score);
