@@ -5,6 +5,7 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
+import { Awareness, applyAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import * as sync from 'y-protocols/sync';
 import * as Y from 'yjs';
 import { DocConnection, type DocConnectionEvents } from './doc-connection.js';
@@ -64,6 +65,36 @@ describe('DocConnection', () => {
       expect(vi.getTimerCount()).toBe(0);
     },
   );
+
+  it('says where it is under a newer clock on each connection: the others have let go of the older one', async () => {
+    const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const connection = new DocConnection(`ws://127.0.0.1:${port}`, 'room', Socket, ignored);
+    /** Somebody else's awareness over two connections of this client, as y-protocols keeps it. */
+    const other = new Awareness(new Y.Doc());
+    let connections = 0;
+    server.on('connection', (peer) => {
+      connections += 1;
+      peer.on('message', (message) => {
+        const decoder = decoding.createDecoder(new Uint8Array(message as Buffer));
+        if (decoding.readVarUint(decoder) !== 1) return;
+        applyAwarenessUpdate(other, decoding.readVarUint8Array(decoder), 'wire');
+        if (connections === 1) peer.close();
+      });
+      peer.on('close', () => removeAwarenessStates(other, [connection.doc.clientID], 'wire'));
+    });
+    connection.awareness.setLocalState({ looking: 'here' });
+    connection.connect();
+    await expect.poll(() => connections, { timeout: 10_000 }).toBe(2);
+    await expect
+      .poll(() => other.getStates().get(connection.doc.clientID), { timeout: 5_000 })
+      .toEqual({ looking: 'here' });
+    connection.disconnect();
+    connection.doc.destroy();
+    other.destroy();
+    await new Promise((closed) => server.close(closed));
+  });
 
   it('sends no edit before the server’s state vector has been answered, and all of them with the answer', async () => {
     const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });

@@ -145,6 +145,9 @@ export class DocConnection {
     this.#read = false;
     this.#outbox.length = 0;
     this.counter.connected();
+    // Under a newer clock: whoever saw the last connection go takes what they know for older than that.
+    const here = this.awareness.getLocalState();
+    if (here !== null) this.awareness.setLocalState(here);
     this.#events.opened();
     this.#events.savingChanged();
   }

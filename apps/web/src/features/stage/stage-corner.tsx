@@ -4,6 +4,7 @@ import type { Design } from '@toile/room';
 import { usePhone } from '../../client/use-phone.js';
 import { CommentButton } from '../comments/comment-button.js';
 import { NotesButton } from '../notes/notes-button.js';
+import { ReactionButton } from '../reactions/reaction-button.js';
 import { useIsSketch } from '../scratch/use-scratch.js';
 import styles from './stage-corner.module.css';
 
@@ -12,15 +13,18 @@ interface StageCornerProps {
   onComments: () => void;
 }
 
-/** On a phone: notes and comments in a corner of the paper, where a garment hardly ever is. Wider screens have them above it. */
+/**
+ * In a corner of the paper, where a garment hardly ever is: reactions and, on a phone, notes and comments, which
+ * wider screens have above it.
+ */
 export function StageCorner({ design, onComments }: StageCornerProps) {
   const phone = usePhone();
   const sketch = useIsSketch(design);
-  if (!phone) return null;
   return (
     <div className={styles.corner}>
-      <NotesButton key={design.id} design={design} />
-      {sketch ? null : <CommentButton onOpen={onComments} />}
+      {phone ? <NotesButton key={design.id} design={design} /> : null}
+      {phone && !sketch ? <CommentButton onOpen={onComments} /> : null}
+      <ReactionButton design={design} />
     </div>
   );
 }

@@ -8,7 +8,6 @@ import { EarlierPicture } from '../history/earlier-picture.js';
 import { HistorySheet } from '../history/history-sheet.js';
 import { Cursors } from '../presence/cursors.js';
 import { AddDesignButton } from '../rack/add-design-button.js';
-import { ReactionButton } from '../reactions/reaction-button.js';
 import { StageReactions } from '../reactions/stage-reactions.js';
 import { useIsSketch } from '../scratch/use-scratch.js';
 import { useWearable } from '../worn/use-wearable.js';
@@ -39,7 +38,6 @@ export function Stage({ design, onAdded, onComment }: StageProps) {
       <EarlierPicture />
       <HistorySheet />
       {design ? <WornBar design={design} /> : null}
-      {design ? <ReactionButton design={design} /> : null}
       {design ? <StageCorner design={design} onComments={onComment} /> : null}
       {design ? <PlacingHint onWhole={onComment} /> : null}
       {!design && !synced ? <Basting>Opening the room…</Basting> : null}
