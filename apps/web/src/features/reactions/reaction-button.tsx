@@ -3,7 +3,7 @@
 import type { Design } from '@toile/room';
 import { SmilePlus } from 'lucide-react';
 import { Popover, Toolbar } from 'radix-ui';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useReadOnly } from '../../client/read-only.js';
 import { useRights } from '../../client/use-room.js';
 import { IconButton } from '../controls/icon-button.js';
@@ -39,13 +39,22 @@ function Reactions({ design }: { design: Design }) {
     const chosen = allMarks[index];
     if (chosen) react(chosen.mark, spot.current ?? someSpot());
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    // The tooltip of a button would take the first Escape for itself.
-    if (event.key === 'Escape') setOpen(false);
-    if (!/^[1-9]$/.test(event.key)) return;
-    event.preventDefault();
-    hold(Number(event.key) - 1);
-  };
+  const latest = useRef(hold);
+  latest.current = hold;
+  // On the window: a number typed right after R comes before the focus does.
+  useEffect(() => {
+    if (!open) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      // The tooltip of a button would take the first Escape for itself.
+      if (event.key === 'Escape') setOpen(false);
+      if (!/^[1-9]$/.test(event.key)) return;
+      event.preventDefault();
+      latest.current(Number(event.key) - 1);
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, [open]);
 
   return (
     <Popover.Root
@@ -68,7 +77,6 @@ function Reactions({ design }: { design: Design }) {
           sideOffset={8}
           collisionPadding={12}
           aria-label={`React to ${design.name}`}
-          onKeyDown={onKeyDown}
         >
           <Toolbar.Root className={styles.marks} aria-label="Reactions">
             {allMarks.map(({ mark, words, Icon }, index) => (
@@ -93,3 +101,6 @@ function Reactions({ design }: { design: Design }) {
     </Popover.Root>
   );
 }
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
