@@ -63,13 +63,8 @@ export class InferenceThread {
 
   /** Draws recipes of one pack in one batch. Rejects with InferenceError; the recipes must fit the pack. */
   draw(pack: DrawablePack, recipes: readonly Recipe[]): Promise<ThreadDrawing> {
-    return this.#inLine(async () => {
-      const { provider } = await this.#open(pack);
-      const reply = await this.#ask({ kind: 'draw', packId: pack.manifest.id, recipes });
-      if (reply.kind === 'failed') throw await this.#failed(reply);
-      if (reply.kind !== 'drawn') throw new TypeError(`inference thread: unexpected ${reply.kind}`);
-      return { ...reply.drawn, provider };
-    });
+    const question = { kind: 'draw', packId: pack.manifest.id, recipes } as const;
+    return this.#asked(pack, question, 'drawn').then(({ drawn, provider }) => ({ ...drawn, provider }));
   }
 
   /** The ws [numWs, wDim] that a recipe's picture is drawn from. Rejects as `draw` does. */
@@ -116,17 +111,18 @@ export class InferenceThread {
     });
   }
 
+  /** Asks in line, of a pack that is open then; answers with the provider that draws it. */
   #asked<K extends ThreadReply['kind']>(
     pack: DrawablePack,
     question: Question,
     expected: K,
-  ): Promise<Extract<ThreadReply, { kind: K }>> {
+  ): Promise<Extract<ThreadReply, { kind: K }> & Pick<OpenedPack, 'provider'>> {
     return this.#inLine(async () => {
-      await this.#open(pack);
+      const { provider } = await this.#open(pack);
       const reply = await this.#ask(question);
       if (reply.kind === 'failed') throw await this.#failed(reply);
       if (reply.kind !== expected) throw new TypeError(`inference thread: unexpected ${reply.kind}`);
-      return reply as Extract<ThreadReply, { kind: K }>;
+      return { ...(reply as Extract<ThreadReply, { kind: K }>), provider };
     });
   }
 
