@@ -2,9 +2,10 @@ import { wPlusFromText } from '@toile/latent';
 import { invertAnswerSchema, newRoomId, type TaskLease, taskHash } from '@toile/protocol';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { answerPhoto, type FoundGarment, type PhotoPixels } from './answer-photo.js';
+import { answerPhoto, type FoundGarment } from './answer-photo.js';
 import { answerTask, type TaskNeeds } from './answer-task.js';
 import type { Pack } from './pack/pack.js';
+import type { Photo } from './photo/photo.js';
 import { housePack } from './testing/house-pack.fixture.js';
 
 let pack: Pack;
@@ -33,8 +34,8 @@ function inversion(from: Partial<FoundGarment> = {}): FoundGarment {
 }
 
 const finding = (found: FoundGarment | { kind: 'refused' }) => {
-  const seen: PhotoPixels[] = [];
-  const invert = async (_pack: unknown, looked: PhotoPixels) => {
+  const seen: Photo[] = [];
+  const invert = async (_pack: unknown, looked: Photo) => {
     seen.push(looked);
     return found;
   };

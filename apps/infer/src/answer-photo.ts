@@ -1,32 +1,18 @@
 import { wPlusText } from '@toile/latent';
-import type { InvertAnswer, PhotoLikeness } from '@toile/protocol';
+import type { InvertAnswer } from '@toile/protocol';
 import sharp from 'sharp';
 import type { DrawablePack } from './inference/pack-drawing.js';
 import type { Pack } from './pack/pack.js';
+import type { PhotoInversion, PhotoRefusal } from './photo/invert-photo.js';
+import type { Photo } from './photo/photo.js';
 
-/** A photo's pixels, row by row from the top: RGB, or RGB and alpha. */
-export interface PhotoPixels {
-  /** [heightPx, widthPx, 3 or 4] */
-  readonly data: Uint8Array;
-  readonly widthPx: number;
-  readonly heightPx: number;
-}
-
-/** A photo's garment as a place in a pack's wPlus. */
-export interface FoundGarment {
-  readonly kind: 'inverted';
-  /** [numWs * wDim] */
-  readonly wPlus: Float32Array;
-  readonly category: number | null;
-  /** Where the garment is in the photo: alpha [heightPx, widthPx], 0 to 255, at the size that the photo was looked at. */
-  readonly matte: { readonly alpha: Uint8Array; readonly widthPx: number; readonly heightPx: number };
-  readonly likeness: PhotoLikeness;
-}
+/** What of an inversion goes into an answer. */
+export type FoundGarment = Pick<PhotoInversion, 'kind' | 'wPlus' | 'category' | 'matte' | 'likeness'>;
 
 /** Whoever can tell what garment a photo shows. */
 export interface PhotoFinder {
   /** Rejects with InferenceError. */
-  invert(pack: DrawablePack, photo: PhotoPixels): Promise<FoundGarment | { readonly kind: 'refused' }>;
+  invert(pack: DrawablePack, photo: Photo): Promise<FoundGarment | Pick<PhotoRefusal, 'kind'>>;
 }
 
 /** Pictures that are the same have no finite ratio, and JSON has none either. */
@@ -49,11 +35,11 @@ export async function answerPhoto(
     wPlus: wPlusText(found.wPlus, pack.manifest),
     category: found.category,
     likeness: { psnrDb: Math.min(mostDb, psnrDb), ...likeness },
-    cutOut: (await cutOut(bytes, found.matte)).toString('base64'),
+    cutOut: (await cutOut(photo, found.matte)).toString('base64'),
   };
 }
 
-async function decoded(bytes: Uint8Array): Promise<PhotoPixels | null> {
+async function decoded(bytes: Uint8Array): Promise<Photo | null> {
   try {
     const { data, info } = await sharp(bytes)
       .toColourspace('srgb')
@@ -66,10 +52,12 @@ async function decoded(bytes: Uint8Array): Promise<PhotoPixels | null> {
 }
 
 /** The photo at the size that it was looked at, with its matte for alpha. */
-async function cutOut(bytes: Uint8Array, matte: FoundGarment['matte']): Promise<Buffer> {
-  const { alpha, widthPx: width, heightPx: height } = matte;
-  const colour = await sharp(bytes)
-    .toColourspace('srgb')
+async function cutOut(
+  { data, widthPx: fromWidth, heightPx: fromHeight }: Photo,
+  { alpha, widthPx: width, heightPx: height }: FoundGarment['matte'],
+): Promise<Buffer> {
+  const channels = data.length / (fromWidth * fromHeight) === 4 ? 4 : 3;
+  const colour = await sharp(data, { raw: { width: fromWidth, height: fromHeight, channels } })
     .removeAlpha()
     .resize(width, height, { fit: 'fill' })
     .raw()

@@ -1,15 +1,14 @@
-import type { PackManifest } from '@toile/protocol';
+import type { PackManifest, PhotoLikeness } from '@toile/protocol';
 import type { InferenceSession } from 'onnxruntime-node';
 import { Tensor } from 'onnxruntime-node';
 import { alignedGarment } from './align-garment.js';
 import { mattePhoto, planesOf } from './matte-photo.js';
 import { expectPhoto, type Photo, seenPhoto } from './photo.js';
-import { type PhotoLikeness, photoLikeness } from './photo-likeness.js';
+import { photoLikeness } from './photo-likeness.js';
 import { encodePicture, type PhotoSessions } from './photo-sessions.js';
 import { type DrawPictures, type RefineSettings, refinePlace } from './refine-place.js';
 
 export type { Photo } from './photo.js';
-export type { PhotoLikeness } from './photo-likeness.js';
 
 /** What inverting needs open of a pack. */
 export interface InvertingPack {

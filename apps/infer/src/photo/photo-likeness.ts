@@ -1,20 +1,12 @@
+import type { PhotoLikeness } from '@toile/protocol';
 import { labOf } from '../measure/lab.js';
 import { type Silhouette, silhouetteOf } from '../measure/silhouette.js';
 import { likeness } from '../preview/likeness.js';
 
-/** How close a drawn garment came to that of a photo, both on white. */
-export interface PhotoLikeness {
-  /** Peak signal to noise ratio of bytes, in dB; infinite where they are equal. */
-  readonly psnrDb: number;
-  /** Mean structural similarity of grey values, at most 1. */
-  readonly ssim: number;
-  /** Overlap of the two outlines, intersection over union, 0 to 1; null where one of the two cannot be seen. */
-  readonly shape: number | null;
-  /** Distance of the cloths' mean colours in CIELAB (CIE76); below about 5 they look the same. null as `shape` is. */
-  readonly colourDistance: number | null;
-}
-
-/** Compares two pictures [sidePx, sidePx, 3]. Throws RangeError as `likeness` does. */
+/**
+ * Compares two pictures [sidePx, sidePx, 3]; `psnrDb` is infinite where they are equal. Throws RangeError as `likeness`
+ * does.
+ */
 export function photoLikeness(drawn: Uint8Array, wanted: Uint8Array, sidePx: number): PhotoLikeness {
   const { psnrDb, ssim } = likeness(drawn, wanted, sidePx);
   const [a, b] = [silhouetteOf(drawn, sidePx), silhouetteOf(wanted, sidePx)];
