@@ -1,7 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { pixelValues } from './pixel-values.js';
-import { resampling } from './resampling.js';
 import { clipMean, clipStd } from './small-encoders.fixture.js';
 
 const spec = (resizePx: number, sidePx = resizePx) => ({
@@ -18,39 +17,6 @@ const picture = (side: number) =>
     const [channel, x, y] = [at % 3, Math.floor(at / 3) % side, Math.floor(at / 3 / side)];
     return channel === 0 ? (255 * x) / (side - 1) : channel === 1 ? (x > side / 2 ? 230 : 20) : (y * 7) % 256;
   });
-
-describe('resampling', () => {
-  it.each([
-    [64, 224],
-    [224, 64],
-    [7, 7],
-    [1, 5],
-    [5, 1],
-  ])('weighs pixels of the source, 1 in all: %i to %i', (from, to) => {
-    for (const filter of ['bicubic', 'bilinear'] as const) {
-      const lines = resampling(from, to, filter);
-      expect(lines).toHaveLength(to);
-      for (const { first, weights } of lines) {
-        expect(first).toBeGreaterThanOrEqual(0);
-        expect(first + weights.length).toBeLessThanOrEqual(from);
-        expect(weights.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 5);
-      }
-    }
-  });
-
-  it('has the weights of the cubic kernel with a = -0.5 halfway between two pixels', () => {
-    const { first, weights } = resampling(10, 20, 'bicubic')[9]!;
-    expect(first).toBe(3);
-    // A quarter of a pixel off the centre of pixel 4.
-    const expected = [-0.0703125, 0.8671875, 0.2265625, -0.0234375];
-    for (const [at, value] of expected.entries()) expect(weights[at]).toBeCloseTo(value, 6);
-  });
-
-  it('refuses sizes that are none', () => {
-    expect(() => resampling(0, 4, 'bicubic')).toThrow(RangeError);
-    expect(() => resampling(4, 1.5, 'bilinear')).toThrow(RangeError);
-  });
-});
 
 describe('what an image encoder is given', () => {
   it('is the picture by channel, shifted and scaled as CLIP was trained', () => {

@@ -1,5 +1,8 @@
 import type { ClipFile } from '@toile/protocol';
-import { type Resampling, resampling } from './resampling.js';
+import { type Resampling, resampling } from '../resample/resampling.js';
+
+/** A CLIP's names for the kernels. */
+const kernels = { bicubic: 'cubic', bilinear: 'linear' } as const;
 
 /**
  * What an image encoder is given [n, 3, sidePx, sidePx] of square pictures `rgb` [n, fromPx, fromPx, 3]: each is
@@ -16,7 +19,8 @@ export function pixelValues(rgb: Uint8Array, fromPx: number, spec: ClipFile['pix
   }
   if (sidePx > resizePx) throw new RangeError(`sidePx: expected at most ${resizePx}, got ${sidePx}`);
   const n = rgb.length / pictureBytes;
-  const lines = fromPx === resizePx ? null : resampling(fromPx, resizePx, filter);
+  const whole = { sourcePx: fromPx, start: 0, end: fromPx };
+  const lines = fromPx === resizePx ? null : resampling(whole, resizePx, kernels[filter]);
   const margin = Math.floor((resizePx - sidePx) / 2);
   const plane = sidePx * sidePx;
   const values = new Float32Array(n * 3 * plane);

@@ -1,3 +1,5 @@
+import { type Kernel, resampling } from '../resample/resampling.js';
+
 /** Samples of a picture, row by row: [heightPx, widthPx, channels]. */
 export interface Raster {
   readonly values: Float32Array;
@@ -14,18 +16,9 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** A filter of resampling: `linear` is soft and never overshoots, `lanczos` keeps edges. */
-export type Kernel = 'linear' | 'lanczos';
-
-const KERNELS: Record<Kernel, { readonly reach: number; readonly at: (x: number) => number }> = {
-  linear: { reach: 1, at: (x) => Math.max(0, 1 - Math.abs(x)) },
-  lanczos: { reach: 3, at: (x) => (Math.abs(x) < 3 ? sinc(x) * sinc(x / 3) : 0) },
-};
-
 /**
- * What a box of a picture shows at another size: separable convolution with the kernel, widened where the picture
- * shrinks (Turkowski, "Filters for Common Resampling Tasks", 1990), as Pillow does it, by which the training's
- * pictures are framed. Outside the picture lies `surround`; null leaves out what is not there.
+ * What a box of a picture shows at another size, by `resampling` along either side. Outside the picture lies `surround`;
+ * null leaves out what is not there.
  */
 export function resampled(
   picture: Raster,
@@ -35,8 +28,11 @@ export function resampled(
 ): Raster {
   const { channels } = picture;
   const outside = surround ?? 0;
-  const columns = taps(box.left, box.right, picture.widthPx, size.widthPx, kernel, surround === null);
-  const rows = taps(box.top, box.bottom, picture.heightPx, size.heightPx, kernel, surround === null);
+  const across = { sourcePx: picture.widthPx, start: box.left, end: box.right };
+  const down = { sourcePx: picture.heightPx, start: box.top, end: box.bottom };
+  const around = { surround: surround !== null };
+  const columns = resampling(across, size.widthPx, kernel, around);
+  const rows = resampling(down, size.heightPx, kernel, around);
   const wide = new Float32Array(picture.heightPx * size.widthPx * channels);
   for (let x = 0; x < size.widthPx; x++) {
     const { first, weights } = columns[x]!;
@@ -75,45 +71,3 @@ export const wholeOf = ({ widthPx, heightPx }: Pick<Raster, 'widthPx' | 'heightP
 /** Samples as bytes, rounded and clamped. */
 export const bytesOf = ({ values }: Raster): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(values, (value) => Math.min(255, Math.max(0, Math.round(value))));
-
-interface Taps {
-  readonly first: number;
-  readonly weights: Float64Array;
-}
-
-/**
- * For each target sample the source samples under the kernel that exist. Weights sum to 1, together with those of
- * samples outside unless `insideOnly`.
- */
-function taps(
-  start: number,
-  end: number,
-  sourcePx: number,
-  targetPx: number,
-  kernel: Kernel,
-  insideOnly: boolean,
-): Taps[] {
-  const { reach, at } = KERNELS[kernel];
-  const scale = (end - start) / targetPx;
-  const widened = Math.max(1, scale);
-  return Array.from({ length: targetPx }, (_, target) => {
-    const centre = start + (target + 0.5) * scale - 0.5;
-    const from = Math.ceil(centre - reach * widened);
-    const to = Math.floor(centre + reach * widened);
-    const first = Math.min(sourcePx, Math.max(0, from));
-    const weights = new Float64Array(Math.max(0, Math.min(sourcePx - 1, to) - first + 1));
-    let sum = 0;
-    for (let source = from; source <= to; source++) {
-      const weight = at((source - centre) / widened);
-      const isInside = source >= first && source - first < weights.length;
-      if (isInside) weights[source - first] = weight;
-      if (isInside || !insideOnly) sum += weight;
-    }
-    return { first, weights: weights.map((weight) => weight / sum) };
-  });
-}
-
-function sinc(x: number): number {
-  if (x === 0) return 1;
-  return Math.sin(Math.PI * x) / (Math.PI * x);
-}
