@@ -7,12 +7,12 @@ import { randomSeed } from '../../client/random-seed.js';
 import { useOpenRoom } from '../../client/room-context.js';
 import { useDesignPack } from '../../client/use-room.js';
 import { Button } from '../controls/button.js';
-import fields from '../controls/field.module.css';
 import { useAttempt } from '../controls/use-attempt.js';
 import { PhotoButton } from '../photos/photo-button.js';
 import { PhotoOfSource } from '../photos/photo-of-source.js';
 import { LockToggle } from '../sliders/lock-toggle.js';
 import { useLock } from '../sliders/use-lock.js';
+import { CategorySelect } from './category-select.js';
 import { SeedField } from './seed-field.js';
 import styles from './source-editor.module.css';
 
@@ -47,18 +47,13 @@ export function SourceEditor({ design, side }: SourceEditorProps) {
       {categories && categories.length > 0 ? (
         <div>
           <label htmlFor={`${id}-category`}>Category</label>
-          <select
+          <CategorySelect
             id={`${id}-category`}
-            className={`${fields.select} ${styles.category}`}
-            value={source.category ?? 0}
-            onChange={(event) => put({ category: Number(event.target.value) })}
-          >
-            {categories.map((name, index) => (
-              <option key={name} value={index}>
-                {name}
-              </option>
-            ))}
-          </select>
+            className={styles.category}
+            categories={categories}
+            value={source.category}
+            onCategory={(category) => put({ category })}
+          />
         </div>
       ) : null}
       <div className={styles.row}>

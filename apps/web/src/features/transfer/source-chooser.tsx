@@ -7,10 +7,10 @@ import { RadioGroup } from 'radix-ui';
 import { type ReactNode, useMemo } from 'react';
 import { randomSeed } from '../../client/random-seed.js';
 import { Choice } from '../controls/choice.js';
-import fields from '../controls/field.module.css';
 import { IconButton } from '../controls/icon-button.js';
 import { RecipePicture } from '../pictures/recipe-picture.js';
 import { plainDesign, thumbnailRecipe } from '../pictures/thumbnail.js';
+import { CategorySelect } from '../sources/category-select.js';
 import { SeedField } from '../sources/seed-field.js';
 import { DesignPicture } from '../stage/design-picture.js';
 import styles from './source-chooser.module.css';
@@ -180,18 +180,12 @@ function SeedRow({
         <Shuffle />
       </IconButton>
       {categories.length > 0 ? (
-        <select
-          className={fields.select}
-          aria-label={`${label}: category`}
-          value={source.category ?? 0}
-          onChange={(event) => put({ category: Number(event.target.value) })}
-        >
-          {categories.map((name, index) => (
-            <option key={name} value={index}>
-              {name}
-            </option>
-          ))}
-        </select>
+        <CategorySelect
+          label={`${label}: category`}
+          categories={categories}
+          value={source.category}
+          onCategory={(category) => put({ category })}
+        />
       ) : null}
     </div>
   );
