@@ -105,5 +105,3 @@ const categories: Readonly<Record<string, Category>> = {
 /** What is known of a category by its name in the pack; null for a name that is not a garment's. */
 export const categoryNamed = (name: string): Category | null =>
   Object.hasOwn(categories, name) ? categories[name]! : null;
-
-export const categoryNames: readonly string[] = Object.keys(categories);

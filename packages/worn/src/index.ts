@@ -1,12 +1,7 @@
-export { bottomProportion } from './bottom-landmarks.js';
-export { type BodyId, bodies, bodyIds } from './figure/body.js';
-export { type Croquis, croquisOf, type InkRole, sheet } from './figure/croquis.js';
+export { type BodyId, bodyIds } from './figure/body.js';
+export { type Croquis, type InkRole, sheet } from './figure/croquis.js';
 export { type DrawnShape, drawingOf, unitsPerHead } from './figure/drawing.js';
-export { type PoseId, poseIds, poses } from './figure/pose.js';
-export { type Category, categoryNamed, categoryNames, type GarmentKind } from './garment.js';
-export type { Point } from './geometry.js';
-export { type Landmarks, landmarksOf, namedPlaces } from './landmarks.js';
+export { type PoseId, poseIds } from './figure/pose.js';
+export { type Category, categoryNamed, type GarmentKind } from './garment.js';
 export type { Picture } from './picture.js';
-export { type Silhouette, silhouetteOf } from './silhouette.js';
-export { upperProportion } from './upper-landmarks.js';
 export { type WearOptions, type Worn, wear } from './wear.js';

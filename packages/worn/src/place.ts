@@ -8,7 +8,7 @@ import { between, clamp, distance, type Point } from './geometry.js';
 import { isUpper, type Landmarks } from './landmarks.js';
 import { bottomPins, placeOfLeg } from './place-bottom.js';
 import { type UpperFit, upperPins } from './place-upper.js';
-import { ribbon } from './ribbon.js';
+import { type PlacedLimb, ribbon } from './ribbon.js';
 import type { Silhouette } from './silhouette.js';
 import { thinPlate } from './thin-plate.js';
 import { cuffMiddle } from './upper-landmarks.js';
@@ -60,45 +60,30 @@ export function placementOf(
   const left = fit('left');
   const right = fit('right');
   const croquis = croquisOf(bodyId, poseId, { left: left.arm === 'under', right: right.arm === 'under' });
+  const hung = { croquis, landmarks, parts, left, right };
   if (isUpper(landmarks)) {
     const placed = upperPins(silhouette, landmarks, category, croquis, parts);
     const onTrunk = thinPlate(placed.pins, 0.002);
     const sleeve = (side: 'left' | 'right') =>
       parts.has[side] ? placeOfSleeve(landmarks, category, croquis, side, placed, onTrunk) : null;
-    const [onLeft, onRight] = [sleeve('left'), sleeve('right')];
-    return {
-      croquis,
-      landmarks,
-      parts,
-      left,
-      right,
-      onTrunk,
-      onLeft: onLeft?.place ?? null,
-      onRight: onRight?.place ?? null,
-      roundLeft: onLeft?.round ?? null,
-      roundRight: onRight?.round ?? null,
-      hemLevel: placed.hemLevel,
-      neckline: placed.neckline,
-    };
+    const { hemLevel, neckline } = placed;
+    return { ...hung, ...alongLimbs(sleeve), onTrunk, hemLevel, neckline };
   }
   const placed = bottomPins(silhouette, landmarks, category, croquis);
   const onTrunk = thinPlate(placed.pins, 0.002);
   const leg = (side: 'left' | 'right') =>
     landmarks.kind === 'trousers' ? placeOfLeg(landmarks, croquis, side, placed, onTrunk) : null;
-  const [onLeft, onRight] = [leg('left'), leg('right')];
+  return { ...hung, ...alongLimbs(leg), onTrunk, hemLevel: placed.hemLevel, neckline: null };
+}
+
+/** What the sleeves or the legs add to a placement; null where a side has none. */
+function alongLimbs(limb: (side: 'left' | 'right') => PlacedLimb | null) {
+  const [left, right] = [limb('left'), limb('right')];
   return {
-    croquis,
-    landmarks,
-    parts,
-    left,
-    right,
-    onTrunk,
-    onLeft: onLeft?.place ?? null,
-    onRight: onRight?.place ?? null,
-    roundLeft: onLeft?.round ?? null,
-    roundRight: onRight?.round ?? null,
-    hemLevel: placed.hemLevel,
-    neckline: null,
+    onLeft: left?.place ?? null,
+    onRight: right?.place ?? null,
+    roundLeft: left?.round ?? null,
+    roundRight: right?.round ?? null,
   };
 }
 

@@ -27,6 +27,14 @@ export interface RibbonOptions {
   readonly root: Point;
 }
 
+/** A strip of the picture laid along a limb. */
+export interface PlacedLimb {
+  /** Where a place of the picture (px) lies, in heads. */
+  readonly place: (place: Point) => Point;
+  /** How far across the limb a place of the picture (px) lies, -1 to 1 at its edges. */
+  readonly round: (place: Point) => number;
+}
+
 /** Lays a strip of the picture along a limb; it begins where the trunk's map puts it and gives way to the limb. */
 export function ribbon({
   strip: { from, to },
@@ -40,7 +48,7 @@ export function ribbon({
   widest,
   ease,
   root,
-}: RibbonOptions) {
+}: RibbonOptions): PlacedLimb {
   const first = limbAxis(limb, start);
   const shift = { x: root.x - first.x, y: root.y - first.y };
   // Distances from its four sides, inwards positive: a place's share along and across follows from them.
