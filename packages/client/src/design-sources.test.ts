@@ -1,33 +1,19 @@
 import { type Recipe, recipeHash } from '@toile/latent';
-import { type PackSummary, ToileError } from '@toile/protocol';
+import { ToileError } from '@toile/protocol';
 import { createDesign, type Design, type DesignFields, designRecipe, readDesign } from '@toile/room';
+import { testPack } from '@toile/room/testing';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { DesignSources } from './design-sources.js';
 
-const file = { path: 'x', sha256: 'ab'.repeat(32), bytes: 1 };
-const pack: PackSummary = {
-  manifest: {
-    formatVersion: 2,
-    id: 'ab'.repeat(32),
-    name: 'garments',
-    title: 'Garments',
-    licence: 'MIT',
-    description: '',
-    provenance: '',
-    credits: [],
-    resolutionPx: 64,
-    zDim: 8,
-    wDim: 8,
-    numWs: 4,
-    categories: ['shirt', 'dress'],
-    structureLayers: [0, 2],
-    defaultTruncationPsi: 0.7,
-    files: { mapping: file, synthesis: file, wAvg: file },
-    quality: {},
-  },
-  directions: [],
-};
+const pack = testPack({
+  formatVersion: 2,
+  resolutionPx: 64,
+  numWs: 4,
+  categories: ['shirt', 'dress'],
+  structureLayers: [0, 2],
+  sliders: [],
+});
 
 function designOf(fields: DesignFields): Design {
   const doc = new Y.Doc();

@@ -12,7 +12,6 @@ import {
   newRoomId,
   newToken,
   type OpenRoundRequest,
-  type PackSummary,
   type Role,
   type Round,
   sessionCookie,
@@ -31,6 +30,7 @@ import {
   setField,
   stateText,
 } from '@toile/room';
+import { testPack } from '@toile/room/testing';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { Server as SocketServer } from 'socket.io';
@@ -44,29 +44,13 @@ import type { RoomClient } from './room-client.js';
 
 const roomId = newRoomId();
 const packId = 'ab'.repeat(32);
-const packFile = { path: 'x', sha256: packId, bytes: 1 };
-const pack: PackSummary = {
-  manifest: {
-    formatVersion: 1,
-    id: packId,
-    name: 'garments',
-    title: 'Garments',
-    licence: 'MIT',
-    description: '',
-    provenance: '',
-    credits: [],
-    resolutionPx: 256,
-    zDim: 8,
-    wDim: 8,
-    numWs: 4,
-    categories: [],
-    structureLayers: [0, 2],
-    defaultTruncationPsi: 0.5,
-    files: { mapping: packFile, synthesis: packFile, wAvg: packFile },
-    quality: {},
-  },
-  directions: [],
-};
+const pack = testPack({
+  id: packId,
+  numWs: 4,
+  structureLayers: [0, 2],
+  defaultTruncationPsi: 0.5,
+  sliders: [],
+});
 
 interface YjsPeer {
   readonly ws: WebSocket;

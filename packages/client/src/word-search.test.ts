@@ -1,11 +1,9 @@
-import { type ClipRankRequest, limits, type PackSummary, ToileError } from '@toile/protocol';
+import { type ClipRankRequest, limits, ToileError } from '@toile/protocol';
+import { testPack } from '@toile/room/testing';
 import { describe, expect, it } from 'vitest';
 import { directionByWords, rankByWords } from './word-search.js';
 
-const pack = {
-  manifest: { id: 'a'.repeat(64), categories: ['shirt', 'dress'] },
-  directions: [],
-} as unknown as PackSummary;
+const pack = testPack({ id: 'a'.repeat(64), categories: ['shirt', 'dress'], sliders: [] });
 const asked = { pack, category: 1, text: 'red' };
 const total = limits.clipBlocks * limits.clipBlockSeeds;
 

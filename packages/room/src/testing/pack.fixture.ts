@@ -1,4 +1,4 @@
-import type { Direction, PackSummary } from '@toile/protocol';
+import type { Direction, PackManifest, PackSummary } from '@toile/protocol';
 
 const sha256 = 'ab'.repeat(32);
 const file = { path: 'x', sha256, bytes: 1 };
@@ -16,16 +16,11 @@ export const direction = (id: string, row: number): Direction => ({
   row,
 });
 
-/** A pack of 14 layers of which the first 5 are structure, with sliders of the given ids. */
+/** A pack of 14 layers of which the first 5 are structure, with sliders of the given ids, or as `manifest` has it. */
 export function testPack({
-  categories = [],
-  resolutionPx = 256,
   sliders = ['sleeves', 'hem'],
-}: {
-  categories?: string[];
-  resolutionPx?: number;
-  sliders?: string[];
-} = {}): PackSummary {
+  ...manifest
+}: Partial<PackManifest> & { sliders?: string[] } = {}): PackSummary {
   return {
     manifest: {
       formatVersion: 1,
@@ -36,15 +31,16 @@ export function testPack({
       description: '',
       provenance: '',
       credits: [],
-      resolutionPx,
+      resolutionPx: 256,
       zDim: 8,
       wDim: 8,
       numWs: 14,
-      categories,
+      categories: [],
       structureLayers: [0, 5],
       defaultTruncationPsi: 0.7,
       files: { mapping: file, synthesis: file, wAvg: file },
       quality: {},
+      ...manifest,
     },
     directions: sliders.map(direction),
   };

@@ -1,35 +1,13 @@
 import { type Recipe, recipeHash } from '@toile/latent';
-import type { PackSummary } from '@toile/protocol';
 import { createDesign, type Design, designRecipe, drawnAs, readRack } from '@toile/room';
+import { testPack } from '@toile/room/testing';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { pictureSizesPx } from './picture-sizes.js';
 import { takePictures } from './take-pictures.js';
 
-const file = { path: 'x', sha256: 'ab'.repeat(32), bytes: 1 };
-const pack: PackSummary = {
-  manifest: {
-    formatVersion: 1,
-    id: 'ab'.repeat(32),
-    name: 'garments',
-    title: 'Garments',
-    licence: 'MIT',
-    description: '',
-    provenance: '',
-    credits: [],
-    resolutionPx: 64,
-    zDim: 8,
-    wDim: 8,
-    numWs: 10,
-    categories: [],
-    structureLayers: [0, 4],
-    defaultTruncationPsi: 0.7,
-    files: { mapping: file, synthesis: file, wAvg: file },
-    quality: {},
-  },
-  directions: [],
-};
+const pack = testPack({ resolutionPx: 64, numWs: 10, structureLayers: [0, 4], sliders: [] });
 
 function rackOf(...names: string[]): Design[] {
   const doc = new Y.Doc();

@@ -1,10 +1,9 @@
-import type { PackSummary } from '@toile/protocol';
 import type { Design } from '@toile/room';
+import { testPack } from '@toile/room/testing';
 import { expect, it } from 'vitest';
 import { newDesign } from './new-design.js';
 
-const packOf = (id: string, categories: string[]) =>
-  ({ manifest: { id, categories }, directions: [] }) as unknown as PackSummary;
+const packOf = (id: string, categories: string[]) => testPack({ id, categories, sliders: [] });
 const pack = packOf('garments', ['dress', 'coat']);
 const named = (name: string) => ({ name }) as Design;
 const seeds = () => {

@@ -1,6 +1,6 @@
 import { wPlusText } from '@toile/latent';
-import type { PackSummary } from '@toile/protocol';
 import type { Design, LatentDesignSource } from '@toile/room';
+import { testPack } from '@toile/room/testing';
 import { describe, expect, it } from 'vitest';
 import { plainDesign } from '../pictures/thumbnail.js';
 import {
@@ -12,29 +12,18 @@ import {
   sameChoice,
 } from './transfer-choice.js';
 
-const file = { path: 'x', sha256: 'ab'.repeat(32), bytes: 1 };
-const packNamed = (digit: string): PackSummary => ({
-  manifest: {
+const packNamed = (digit: string) =>
+  testPack({
     formatVersion: 2,
     id: digit.repeat(64),
-    name: 'garments',
-    title: 'Garments',
-    licence: 'MIT',
-    description: '',
-    provenance: '',
-    credits: [],
     resolutionPx: 64,
     zDim: 2,
     wDim: 2,
     numWs: 3,
     categories: ['shirt', 'dress'],
     structureLayers: [0, 1],
-    defaultTruncationPsi: 0.7,
-    files: { mapping: file, synthesis: file, wAvg: file },
-    quality: {},
-  },
-  directions: [],
-});
+    sliders: [],
+  });
 const pack = packNamed('a');
 const other = packNamed('b');
 const packs = { pack, packs: [pack, other] };

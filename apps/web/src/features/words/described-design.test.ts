@@ -1,5 +1,5 @@
-import type { PackSummary } from '@toile/protocol';
 import { type Chip, designOfState } from '@toile/room';
+import { testPack } from '@toile/room/testing';
 import { describe, expect, it } from 'vitest';
 import {
   candidateSources,
@@ -10,8 +10,7 @@ import {
   startsShown,
 } from './described-design.js';
 
-const packOf = (categories: string[]) =>
-  ({ manifest: { categories }, directions: [] }) as unknown as PackSummary;
+const packOf = (categories: string[]) => testPack({ categories, sliders: [] });
 const chips: Chip[] = [
   { kind: 'category', words: 'dress', category: 2 },
   { kind: 'colour', words: 'navy', name: 'navy', lab: [17, 5, -18] },

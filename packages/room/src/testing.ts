@@ -1,0 +1,1 @@
+export { direction, testPack } from './testing/pack.fixture.js';
