@@ -1,13 +1,8 @@
 import { FlakyLink } from '@toile/client/testing';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/accessibility.js';
 import {
-  createRoom,
-  inviteLink,
   joinByLink,
-  launchBrowser,
-  newPerson,
   type Person,
   phone,
   sameFinalPicture,
@@ -16,11 +11,10 @@ import {
   sliderValue,
   stagePicture,
 } from '../support/browser.js';
-import { type RunningServer, removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
+import { newScene } from '../support/scene.js';
+import { until } from '../support/server.js';
 
-let folder: string;
-let server: RunningServer;
-let browser: Browser;
+const scene = newScene();
 /** The host, at a desk. */
 let ana: Person;
 /** An editor, with a phone. */
@@ -31,33 +25,22 @@ let mia: Person;
 let link: FlakyLink;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  server = await startServer({ folder });
-  browser = await launchBrowser();
-  ana = await newPerson(browser, 'Ana');
-  ben = await newPerson(browser, 'Ben', phone);
-  mia = await newPerson(browser, 'Mia');
+  ana = await scene.host('Ana', 'Autumn capsule');
+  ben = await scene.person('Ben', phone);
+  mia = await scene.person('Mia');
   await mia.page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
-  link = await FlakyLink.to(server.port);
-  await createRoom(ana, server.baseUrl, 'Autumn capsule');
-  const editorLink = await inviteLink(ana, 'Editor');
+  link = await FlakyLink.to(scene.server.port);
+  const editorLink = await scene.link('Editor');
   await joinByLink(ben, editorLink, link.url);
-  await joinByLink(mia, editorLink, server.baseUrl);
+  await joinByLink(mia, editorLink, scene.baseUrl);
   await sameFinalPicture([ana, ben]);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await link?.close();
-  await server?.stop();
-  await removeFolder(folder);
-});
+afterAll(() => link?.close());
 
 const says = ({ page }: Person, text: string | RegExp) => page.getByText(text).first().waitFor();
-const loseServer = () => server.stop(true);
-const bringServerBack = async () => {
-  server = await startServer({ folder, port: server.port });
-};
+const loseServer = () => scene.away(true);
+const bringServerBack = () => scene.back();
 /** It may have come back by itself meanwhile. */
 const tryNow = ({ page }: Person) =>
   page

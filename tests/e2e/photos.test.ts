@@ -1,23 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { nodeToileHttp } from '@toile/client/node';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { expectAccessible } from '../support/accessibility.js';
-import {
-  createRoom,
-  inviteLink,
-  joinByLink,
-  launchBrowser,
-  newPerson,
-  type Person,
-  sameFinalPicture,
-  shown,
-} from '../support/browser.js';
-import { type RunningServer, removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
+import { type Person, sameFinalPicture, shown } from '../support/browser.js';
+import { newScene } from '../support/scene.js';
+import { until } from '../support/server.js';
 
-let folder: string;
-let server: RunningServer;
-let browser: Browser;
+const scene = newScene();
 let ana: Person;
 let ben: Person;
 let vera: Person;
@@ -31,26 +21,14 @@ const photo = (name: string) => ({
 });
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  server = await startServer({ folder });
-  browser = await launchBrowser();
-  ana = await newPerson(browser, 'Ana');
-  ben = await newPerson(browser, 'Ben');
-  vera = await newPerson(browser, 'Vera');
-  const roomId = await createRoom(ana, server.baseUrl, 'Autumn capsule');
-  await joinByLink(ben, await inviteLink(ana, 'Editor'), server.baseUrl);
-  await joinByLink(vera, await inviteLink(ana, 'Voter'), server.baseUrl);
+  ana = await scene.host('Ana', 'Autumn capsule');
+  ben = await scene.guest('Ben', 'Editor');
+  vera = await scene.guest('Vera', 'Voter');
   const cookies = await ana.context.cookies();
   const session = cookies.find(({ name }) => name === 'toile_session')?.value ?? null;
-  const [pack] = await nodeToileHttp({ baseUrl: server.baseUrl, session }).packs(roomId);
+  const [pack] = await nodeToileHttp({ baseUrl: scene.baseUrl, session }).packs(scene.roomId);
   readsPhotos = pack?.manifest.files.encoder !== undefined;
   await sameFinalPicture([ana, ben]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await removeFolder(folder);
 });
 
 const needsEncoder = ({ skip }: TestContext) => skip(!readsPhotos, 'the model in place cannot read photos');

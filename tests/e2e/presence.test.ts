@@ -1,20 +1,11 @@
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/accessibility.js';
-import {
-  createRoom,
-  inviteLink,
-  joinByLink,
-  launchBrowser,
-  newPerson,
-  type Person,
-  phone,
-} from '../support/browser.js';
-import { type RunningServer, removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
+import { type Person, phone } from '../support/browser.js';
+import { newScene } from '../support/scene.js';
+import { until } from '../support/server.js';
 
-let folder: string;
-let server: RunningServer;
-let browser: Browser;
+const scene = newScene();
 /** The host, at a desk. */
 let ana: Person;
 /** An editor at a desk, in the dark theme. */
@@ -23,25 +14,13 @@ let ben: Person;
 let vera: Person;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  server = await startServer({ folder });
-  browser = await launchBrowser();
-  ana = await newPerson(browser, 'Ana');
-  ben = await newPerson(browser, 'Ben');
-  vera = await newPerson(browser, 'Vera', phone);
+  ana = await scene.host('Ana', 'Autumn capsule');
+  ben = await scene.guest('Ben', 'Editor');
+  vera = await scene.guest('Vera', 'Voter', phone);
   await ben.page.emulateMedia({ colorScheme: 'dark' });
-  await createRoom(ana, server.baseUrl, 'Autumn capsule');
-  await joinByLink(ben, await inviteLink(ana, 'Editor'), server.baseUrl);
-  await joinByLink(vera, await inviteLink(ana, 'Voter'), server.baseUrl);
   await ana.page.getByRole('button', { name: 'Add a design' }).first().click();
   await until('two designs hang', async () => (await cards(ben).count()) === 2);
   await card(ana, 'First toile').getByRole('button', { name: 'First toile', exact: true }).click();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await removeFolder(folder);
 });
 
 const cards = ({ page }: Person): Locator => page.locator('[data-card]');
@@ -153,8 +132,7 @@ describe('reactions', () => {
   });
 
   it('are not offered to viewers', async () => {
-    const leo = await newPerson(browser, 'Leo');
-    await joinByLink(leo, await inviteLink(ana, 'Viewer'), server.baseUrl);
+    const leo = await scene.guest('Leo', 'Viewer');
     expect(await leo.page.getByRole('button', { name: 'React', exact: true }).count()).toBe(0);
     await leo.context.close();
   });
@@ -284,9 +262,9 @@ describe('a lost connection', () => {
         if (!shows) seen.blinks += 1;
       }).observe(document.body, { subtree: true, childList: true, attributes: true });
     });
-    await server.stop(true);
+    await scene.away(true);
     await looking.locator('[data-dimmed="true"]').first().waitFor();
-    server = await startServer({ folder, port: server.port });
+    await scene.back();
     await looking.locator('[data-dimmed="false"]').first().waitFor({ timeout: 30_000 });
     const { blinks } = await ben.page.evaluate(
       () => (window as unknown as { seen: { blinks: number } }).seen,
@@ -297,9 +275,6 @@ describe('a lost connection', () => {
 
 describe('afterwards', () => {
   it('nobody’s console holds an error', () => {
-    const unexpected = [ana, ben, vera]
-      .flatMap(({ problems }) => problems)
-      .filter((problem) => !/net::ERR|WebSocket|Failed to load resource/.test(problem));
-    expect(unexpected).toEqual([]);
+    expect(scene.problems()).toEqual([]);
   });
 });

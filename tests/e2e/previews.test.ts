@@ -2,40 +2,22 @@ import { execFileSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  createRoom,
-  drag,
-  inviteLink,
-  joinByLink,
-  launchBrowser,
-  newPerson,
-  type Person,
-  sameFinalPicture,
-  shown,
-} from '../support/browser.js';
-import { type RunningServer, removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
+import { describe, expect, it } from 'vitest';
+import { drag, joinByLink, type Person, sameFinalPicture, shown } from '../support/browser.js';
+import { newScene } from '../support/scene.js';
+import { until } from '../support/server.js';
 
 const infer = new URL('../../apps/infer/', import.meta.url);
 const path = (name: string) => fileURLToPath(new URL(name, infer));
 
-let folder: string;
-let server: RunningServer;
-
-beforeAll(async () => {
-  folder = await temporaryFolder();
+const scene = newScene(async (folder) => {
   const packs = join(folder, 'packs');
   await mkdir(packs);
   // The house's garments, made with previews of half their size.
   const from = path('fixtures/garments-64/generator.safetensors');
   const args = ['import', from, '--out', join(packs, 'garments'), '--preview', '32'];
   execFileSync(process.execPath, [path('dist/pack-tool/bin.js'), ...args], { stdio: 'pipe' });
-  server = await startServer({ folder, env: { TOILE_PACKS: packs } });
-}, 120_000);
-
-afterAll(async () => {
-  await server?.stop();
-  await removeFolder(folder);
+  return { TOILE_PACKS: packs };
 });
 
 /** The tiers of the frames that come to a person from now on, as the socket brings them. */
@@ -52,11 +34,10 @@ function tiersTo(person: Person): string[] {
 
 describe('a pack with previews', () => {
   it('is drawn quickly while a hand moves, and in full for everyone after it', async () => {
-    const browser = await launchBrowser();
-    const [ana, ben] = [await newPerson(browser, 'Ana'), await newPerson(browser, 'Ben')];
+    const ana = await scene.host('Ana', 'Quick room');
+    const ben = await scene.person('Ben');
     const tiers = tiersTo(ben);
-    await createRoom(ana, server.baseUrl, 'Quick room');
-    await joinByLink(ben, await inviteLink(ana, 'Editor'), server.baseUrl);
+    await joinByLink(ben, await scene.link('Editor'), scene.baseUrl);
     const before = await sameFinalPicture([ana, ben]);
 
     await drag(ana, 'Structure', 120, 40, true);
@@ -72,6 +53,5 @@ describe('a pack with previews', () => {
     expect(tiers).toHaveLength(count);
     expect(await shown(ben)).toEqual(after);
     expect([...ana.problems, ...ben.problems]).toEqual([]);
-    await browser.close();
   });
 });

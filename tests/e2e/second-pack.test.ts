@@ -2,25 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  createRoom,
-  inviteLink,
-  joinByLink,
-  launchBrowser,
-  newPerson,
-  sameFinalPicture,
-} from '../support/browser.js';
-import { type RunningServer, removeFolder, startServer, temporaryFolder } from '../support/server.js';
+import { describe, expect, it } from 'vitest';
+import { sameFinalPicture } from '../support/browser.js';
+import { newScene } from '../support/scene.js';
 
 const infer = new URL('../../apps/infer/', import.meta.url);
 const path = (name: string) => fileURLToPath(new URL(name, infer));
 
-let folder: string;
-let server: RunningServer;
-
-beforeAll(async () => {
-  folder = await temporaryFolder();
+const scene = newScene(async (folder) => {
   const packs = join(folder, 'packs');
   await mkdir(packs);
   await cp(path('packs/garments-64'), join(packs, 'garments-64'), { recursive: true });
@@ -28,20 +17,13 @@ beforeAll(async () => {
   const from = path('fixtures/upright-32/generator.safetensors');
   const args = ['import', from, '--out', join(packs, 'figures'), '--name', 'figures', '--title', 'Figures'];
   execFileSync(process.execPath, [path('dist/pack-tool/bin.js'), ...args], { stdio: 'pipe' });
-  server = await startServer({ folder, env: { TOILE_PACKS: packs } });
-}, 120_000);
-
-afterAll(async () => {
-  await server?.stop();
-  await removeFolder(folder);
+  return { TOILE_PACKS: packs };
 });
 
 describe('a second pack in a room', () => {
   it('draws designs beside those of the room’s own, for everyone, each with what its own pack offers', async () => {
-    const browser = await launchBrowser();
-    const [ana, ben] = [await newPerson(browser, 'Ana'), await newPerson(browser, 'Ben')];
-    await createRoom(ana, server.baseUrl, 'Two models');
-    await joinByLink(ben, await inviteLink(ana, 'Editor'), server.baseUrl);
+    const ana = await scene.host('Ana', 'Two models');
+    const ben = await scene.guest('Ben', 'Editor');
     const garment = await sameFinalPicture([ana, ben]);
 
     await ana.page.getByRole('button', { name: 'Other ways to add a design' }).click();
@@ -64,6 +46,5 @@ describe('a second pack in a room', () => {
     expect(edited.hash).not.toBe(figure.hash);
 
     expect([...ana.problems, ...ben.problems]).toEqual([]);
-    await browser.close();
   });
 });

@@ -1,50 +1,23 @@
 import { nodeToileHttp, openNodeRoom } from '@toile/client/node';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/accessibility.js';
-import {
-  createRoom,
-  drag,
-  inviteLink,
-  joinByLink,
-  launchBrowser,
-  newPerson,
-  type Person,
-  phone,
-  saved,
-  slider,
-  sliderValue,
-} from '../support/browser.js';
-import { type RunningServer, removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
+import { drag, type Person, phone, saved, slider, sliderValue } from '../support/browser.js';
+import { newScene } from '../support/scene.js';
+import { until } from '../support/server.js';
 
-let folder: string;
-let server: RunningServer;
-let browser: Browser;
+const scene = newScene();
 /** The host, at a desk. */
 let ana: Person;
 /** An editor, at a desk. */
 let ben: Person;
 /** A voter, with a phone. */
 let vera: Person;
-let voterLink: string;
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  server = await startServer({ folder });
-  browser = await launchBrowser();
-  ana = await newPerson(browser, 'Ana');
-  ben = await newPerson(browser, 'Ben');
-  vera = await newPerson(browser, 'Vera', phone);
-  await createRoom(ana, server.baseUrl, 'Autumn capsule');
-  await joinByLink(ben, await inviteLink(ana, 'Editor'), server.baseUrl);
-  voterLink = await inviteLink(ana, 'Voter');
-  await joinByLink(vera, voterLink, server.baseUrl);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await removeFolder(folder);
+  ana = await scene.host('Ana', 'Autumn capsule');
+  ben = await scene.guest('Ben', 'Editor');
+  vera = await scene.guest('Vera', 'Voter', phone);
 });
 
 const pin = ({ page }: Person, number: number) =>
@@ -138,8 +111,8 @@ describe('comments', () => {
   });
 
   it('stand on their own on the wire: no edit, no other name, no other’s words', async () => {
-    const http = nodeToileHttp({ baseUrl: server.baseUrl });
-    const { room } = await http.acceptInvite(new URL(voterLink).hash.slice(1), 'Mallory');
+    const http = nodeToileHttp({ baseUrl: scene.baseUrl });
+    const { room } = await http.acceptInvite(new URL(await scene.link('Voter')).hash.slice(1), 'Mallory');
     const bot = openNodeRoom({ http, roomId: room.id });
     await bot.awaitReady();
     const designId = bot.rack[0]?.id ?? '';

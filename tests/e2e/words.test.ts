@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/accessibility.js';
-import { type Person, sameFinalPicture, sliderValue } from '../support/browser.js';
+import { middleColour, type Person, sameFinalPicture, sliderValue } from '../support/browser.js';
 import { newScene } from '../support/scene.js';
 import { until } from '../support/server.js';
 
@@ -49,15 +49,7 @@ describe('words', () => {
 
     // Redder than it is green or blue. Seeds are drawn anew each time, and white shines through some cloth:
     // a ratio of 1.17 has been seen.
-    const colour = await page.locator('[data-stage] img[data-hash]').evaluate(async (image) => {
-      const canvas = new OffscreenCanvas(64, 64);
-      const context = canvas.getContext('2d');
-      context?.drawImage(image as HTMLImageElement, 0, 0, 64, 64);
-      const pixels = context?.getImageData(20, 20, 24, 24).data ?? [];
-      const sum = [0, 0, 0];
-      for (const [at, value] of [...pixels].entries()) if (at % 4 < 3) sum[at % 4]! += value;
-      return sum;
-    });
-    expect(colour[0]).toBeGreaterThan(1.05 * Math.max(colour[1]!, colour[2]!));
+    const [red, green, blue] = await middleColour(ana);
+    expect(red).toBeGreaterThan(1.05 * Math.max(green, blue));
   });
 });

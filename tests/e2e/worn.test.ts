@@ -1,30 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectAccessible } from '../support/accessibility.js';
-import {
-  createRoom,
-  drag,
-  inviteLink,
-  joinByLink,
-  launchBrowser,
-  newPerson,
-  type Person,
-  phone,
-  sameFinalPicture,
-} from '../support/browser.js';
-import { type RunningServer, removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
+import { drag, type Person, phone, sameFinalPicture } from '../support/browser.js';
+import { newScene } from '../support/scene.js';
+import { until } from '../support/server.js';
 
-let folder: string;
-let server: RunningServer;
-
-beforeAll(async () => {
-  folder = await temporaryFolder();
-  server = await startServer({ folder });
-}, 120_000);
-
-afterAll(async () => {
-  await server?.stop();
-  await removeFolder(folder);
-});
+const scene = newScene();
 
 const canvas = (person: Person) => person.page.getByRole('img', { name: / worn: / });
 /** The hash of the frame that is on the figure, and what the canvas shows of it. */
@@ -39,10 +19,8 @@ const worn = async (person: Person, hash: string) => {
 
 describe('a garment on a figure', () => {
   it('is each person’s own way to look, follows every change, and has bodies and poses', async () => {
-    const browser = await launchBrowser();
-    const [ana, ben] = [await newPerson(browser, 'Ana'), await newPerson(browser, 'Ben', phone)];
-    await createRoom(ana, server.baseUrl, 'Fitting');
-    await joinByLink(ben, await inviteLink(ana, 'Editor'), server.baseUrl);
+    const ana = await scene.host('Ana', 'Fitting');
+    const ben = await scene.guest('Ben', 'Editor', phone);
     const { hash } = await sameFinalPicture([ana, ben]);
 
     await ana.page.getByRole('button', { name: 'Worn', exact: true }).click();
@@ -77,6 +55,5 @@ describe('a garment on a figure', () => {
     await ben.page.getByRole('button', { name: 'Worn', exact: true }).click();
     await canvas(ben).waitFor();
     expect([...ana.problems, ...ben.problems]).toEqual([]);
-    await browser.close();
   });
 });

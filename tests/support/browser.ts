@@ -121,6 +121,19 @@ export async function shown(person: Person): Promise<Shown> {
   return { hash: state.hash, final: state.final, bytesHash };
 }
 
+/** How red, green and blue the middle of the picture on this person's stage is: sums over 24 × 24 of 64 × 64 px. */
+export const middleColour = (person: Person): Promise<[red: number, green: number, blue: number]> =>
+  stagePicture(person).evaluate(async (image) => {
+    await (image as HTMLImageElement).decode();
+    const canvas = new OffscreenCanvas(64, 64);
+    const context = canvas.getContext('2d');
+    context?.drawImage(image as HTMLImageElement, 0, 0, 64, 64);
+    const pixels = context?.getImageData(20, 20, 24, 24).data ?? [];
+    const sum: [number, number, number] = [0, 0, 0];
+    for (const [at, value] of [...pixels].entries()) if (at % 4 < 3) sum[at % 4]! += value;
+    return sum;
+  });
+
 /** Wait until everyone's stage shows the same final picture; answers it. */
 export async function sameFinalPicture(people: readonly Person[], timeoutMs = 30_000): Promise<Shown> {
   let seen: Shown[] = [];

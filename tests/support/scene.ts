@@ -3,22 +3,25 @@ import { afterAll, beforeAll } from 'vitest';
 import { createRoom, inviteLink, joinByLink, launchBrowser, newPerson, type Person } from './browser.js';
 import { type RunningServer, removeFolder, startServer, temporaryFolder } from './server.js';
 
+/** What the server is told, or what prepares it in the folder of its data. */
+type Environment = Record<string, string> | ((folder: string) => Promise<Record<string, string>>);
 type Role = 'Editor' | 'Voter' | 'Viewer';
 type Viewport = { readonly width: number; readonly height: number };
 
 /** One server, one browser and the people of one room, for the tests of a file. */
 export class Scene {
-  readonly #env: Record<string, string>;
+  readonly #environment: Environment;
   readonly #people: Person[] = [];
   readonly #links = new Map<Role, string>();
   #folder = '';
+  #env: Record<string, string> = {};
   #server: RunningServer | null = null;
   #browser: Browser | null = null;
   #host: Person | null = null;
   roomId = '';
 
-  constructor(env: Record<string, string>) {
-    this.#env = env;
+  constructor(environment: Environment) {
+    this.#environment = environment;
   }
 
   get server(): RunningServer {
@@ -35,6 +38,8 @@ export class Scene {
 
   async open(): Promise<void> {
     this.#folder = await temporaryFolder();
+    const environment = this.#environment;
+    this.#env = typeof environment === 'function' ? await environment(this.#folder) : environment;
     this.#server = await startServer({ folder: this.#folder, env: this.#env });
     this.#browser = await launchBrowser();
   }
@@ -91,8 +96,8 @@ export class Scene {
 }
 
 /** A scene that is there before the tests of this file, and gone after them. */
-export function newScene(env: Record<string, string> = {}): Scene {
-  const scene = new Scene(env);
+export function newScene(environment: Environment = {}): Scene {
+  const scene = new Scene(environment);
   beforeAll(() => scene.open());
   afterAll(() => scene.close());
   return scene;
