@@ -4,38 +4,19 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { nodeToileHttp, openNodeRoom } from '@toile/client/node';
 import { designRecipe, drawnAs, readRack } from '@toile/room';
-import type { Browser, Download, Page } from 'playwright-core';
+import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  createRoom,
-  launchBrowser,
-  newPerson,
-  type Person,
-  slider,
-  stagePicture,
-} from '../support/browser.js';
-import { type RunningServer, removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
+import { type Person, slider, stagePicture } from '../support/browser.js';
+import { newScene } from '../support/scene.js';
+import { removeFolder, startServer, temporaryFolder, until } from '../support/server.js';
 
-let folder: string;
-let server: RunningServer;
-let browser: Browser;
+const scene = newScene();
 let ana: Person;
-let roomId = '';
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  server = await startServer({ folder });
-  browser = await launchBrowser();
-  ana = await newPerson(browser, 'Ana');
-  roomId = await createRoom(ana, server.baseUrl, 'Autumn capsule');
+  ana = await scene.host('Ana', 'Autumn capsule');
   await ana.page.getByRole('button', { name: 'Add a design', exact: true }).click();
   await until('the second design is drawn', async () => (await finalHash(ana.page)) !== null);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-  await removeFolder(folder);
 });
 
 /** Hash of the picture on the stage once it is final. */
@@ -61,8 +42,8 @@ async function openExport(tab: string): Promise<void> {
 async function anasClient() {
   const cookies = await ana.context.cookies();
   const session = cookies.find(({ name }) => name === 'toile_session')?.value ?? null;
-  const http = nodeToileHttp({ baseUrl: server.baseUrl, session });
-  const client = openNodeRoom({ http, roomId });
+  const http = nodeToileHttp({ baseUrl: scene.baseUrl, session });
+  const client = openNodeRoom({ http, roomId: scene.roomId });
   await client.awaitReady();
   return { http, client };
 }
@@ -85,7 +66,7 @@ describe('taking a room away', () => {
     const { pack } = client.state;
     if (!design || !pack) throw new Error('expected the second design and its pack');
     const output = { sizePx: 512, format: 'png', background: 'transparent' } as const;
-    const frame = await http.picture(roomId, drawnAs(designRecipe(design, pack), output));
+    const frame = await http.picture(scene.roomId, drawnAs(designRecipe(design, pack), output));
     expect(Buffer.compare(bytes, Buffer.from(frame.bytes))).toBe(0);
     client.close();
     await ana.page.keyboard.press('Escape');
@@ -159,7 +140,7 @@ describe('watching', () => {
   });
 
   it('shows a change live on a wall screen, to somebody who never joined', async () => {
-    const wall = await newPerson(browser, 'Wall');
+    const wall = await scene.person('Wall');
     await wall.page.goto(link);
     await stagePicture(wall).waitFor();
     const before = await finalHash(ana.page);
@@ -183,7 +164,7 @@ describe('watching', () => {
 
   it('shows the picture in a sandboxed frame on a site that the host has named, without a cookie', async () => {
     expect(frameCode).toContain('sandbox="allow-scripts"');
-    const reader = await newPerson(browser, 'Reader');
+    const reader = await scene.person('Reader');
     await reader.page.goto(siteUrl);
     const picture = reader.page.frameLocator('iframe').locator('[data-stage] img[data-hash]');
     await picture.waitFor({ timeout: 60_000 });
@@ -194,7 +175,7 @@ describe('watching', () => {
     await reader.context.close();
 
     // The same page under another name is another origin, and may not.
-    const other = await newPerson(browser, 'Other');
+    const other = await scene.person('Other');
     await other.page.goto(siteUrl.replace('localhost', '127.0.0.1'));
     await until('the frame is refused', () =>
       other.problems.some((problem) => /frame-ancestors/.test(problem)),
@@ -204,7 +185,7 @@ describe('watching', () => {
   });
 
   it('ends when the host closes the view', async () => {
-    const wall = await newPerson(browser, 'Wall');
+    const wall = await scene.person('Wall');
     await wall.page.goto(link);
     await stagePicture(wall).waitFor();
     await ana.page.getByRole('button', { name: 'Invite', exact: true }).click();
@@ -227,7 +208,7 @@ describe('moving a room', () => {
     const elsewhere = await temporaryFolder();
     const second = await startServer({ folder: elsewhere });
     try {
-      const ben = await newPerson(browser, 'Ben');
+      const ben = await scene.person('Ben');
       await ben.page.goto(second.baseUrl);
       await ben.page.getByRole('button', { name: 'Open an archive' }).click();
       const dialog = ben.page.getByRole('dialog');
@@ -266,7 +247,7 @@ describe('moving a room', () => {
       for (const design of client.rack) {
         const recipe = designRecipe(design, pack);
         const [here, there] = await Promise.all([
-          http.picture(roomId, recipe),
+          http.picture(scene.roomId, recipe),
           theirs.picture(newId, recipe),
         ]);
         expect(sha256(there.bytes)).toBe(sha256(here.bytes));
