@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addDirections, type Recipe, type SeedSource, wPlusText } from '@toile/latent';
+import { addDirections, type SeedSource, wPlusText } from '@toile/latent';
 import {
   type ClipDirectionAnswer,
   type ClipRankAnswer,
@@ -13,6 +13,7 @@ import type { InferenceThread } from '../inference/inference-thread.js';
 import { LatestUsed } from '../inference/latest-used.js';
 import type { PackClip } from '../pack/load-clip.js';
 import type { Pack } from '../pack/pack.js';
+import { plainRecipe } from '../pack/plain-recipe.js';
 import { readJson } from '../pack/read-json.js';
 import type { EmbeddingShelf } from './embedding-shelf.js';
 import { ClipTokenizer } from './tokenizer/clip-tokenizer.js';
@@ -150,19 +151,6 @@ async function openTokenizer(folder: string, clip: PackClip): Promise<ClipTokeni
   const { path } = clip.file.tokens.vocabulary;
   const text = await readFile(join(folder, path), 'utf8');
   return new ClipTokenizer(readJson(folder, path, text, clipVocabularySchema));
-}
-
-function plainRecipe({ manifest }: Pack, source: SeedSource, truncationPsi: number): Recipe {
-  return {
-    v: 1,
-    pack: manifest.id,
-    a: source,
-    b: source,
-    mix: { structure: 0, style: 0 },
-    truncationPsi,
-    sliders: {},
-    output: { tier: 'final', sizePx: manifest.resolutionPx, format: 'png' },
-  };
 }
 
 const clamped = (cosine: number): number => Math.max(-1, Math.min(1, cosine));

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { canonicalRecipe, parseRecipe, RECIPE_LIMITS, type Recipe, type SeedSource } from '@toile/latent';
 import type { Pack } from '../pack/pack.js';
+import { plainRecipe } from '../pack/plain-recipe.js';
 import { type CommandArguments, numberOption, RefusedError, textOption, UsageError } from './command.js';
 import { expectDrawable } from './drawing-pack.js';
 
@@ -33,19 +34,9 @@ export function seedRecipe(
   pack: Pack,
   garment: Pick<SeedSource, 'seed' | 'category'> & Pick<Recipe, 'truncationPsi' | 'sliders'>,
 ): Recipe {
-  const { id, resolutionPx } = pack.manifest;
   const { seed, category, truncationPsi, sliders } = garment;
   const source: SeedSource = { kind: 'seed', seed, category };
-  const recipe = canonicalRecipe({
-    v: 1,
-    pack: id,
-    a: source,
-    b: source,
-    mix: { structure: 0, style: 0 },
-    truncationPsi,
-    sliders,
-    output: { tier: 'final', sizePx: resolutionPx, format: 'png' },
-  });
+  const recipe = canonicalRecipe({ ...plainRecipe(pack, source, truncationPsi), sliders });
   expectDrawable(pack, recipe);
   return recipe;
 }

@@ -4,6 +4,7 @@ import type { PictureJob } from '@toile/protocol';
 import { InferenceThread, type InferenceThreadOptions } from '../inference/inference-thread.js';
 import { loadPack } from '../pack/load-pack.js';
 import type { Pack } from '../pack/pack.js';
+import { plainRecipe } from '../pack/plain-recipe.js';
 
 /** The compiled thread script, run without the flags that make tests see sources: Node runs no TypeScript there. */
 const ENTRY = new URL('../../dist/inference/thread-entry.js', import.meta.url);
@@ -25,19 +26,9 @@ export const openThread = (options: Partial<InferenceThreadOptions> = {}): Infer
   });
 
 /** A recipe that `pack` can draw; `given` replaces fields of it. */
-export function recipeFor({ manifest }: Pack, seed: number, given: Partial<Recipe> = {}): Recipe {
-  const source = { kind: 'seed', seed, category: seed % manifest.categories.length } as const;
-  return {
-    v: 1,
-    pack: manifest.id,
-    a: source,
-    b: source,
-    mix: { structure: 0, style: 0 },
-    truncationPsi: 0.7,
-    sliders: {},
-    output: { tier: 'final', sizePx: manifest.resolutionPx, format: 'png' },
-    ...given,
-  };
+export function recipeFor(pack: Pack, seed: number, given: Partial<Recipe> = {}): Recipe {
+  const category = seed % pack.manifest.categories.length;
+  return { ...plainRecipe(pack, { kind: 'seed', seed, category }, 0.7), ...given };
 }
 
 export const jobFor = (recipe: Recipe, slot: string, roomId = 'roomA00000000000'): PictureJob => ({
