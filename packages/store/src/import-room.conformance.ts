@@ -1,22 +1,16 @@
 import { newDesignId, newMemberId, newVersionId, type Round } from '@toile/protocol';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StorePlace } from './store.conformance.js';
+import { describe, expect, it } from 'vitest';
 import type { ImportedRoom, Store } from './store.js';
+import { openBeforeTests, type StorePlace } from './store-place.conformance.js';
 import { aHash, aMember, aResult, aRoom, aRound, aVersion, bytes } from './testing/samples.js';
 
 /** What `importRoom` of every `Store` must do; `place` makes an empty one. */
 export function describeImportConformance(name: string, place: () => Promise<StorePlace>): void {
   describe(`${name} takes rooms in from elsewhere`, () => {
-    let here: StorePlace;
     let store: Store;
 
-    beforeAll(async () => {
-      here = await place();
-      store = await here.open();
-    });
-    afterAll(async () => {
-      await store?.close();
-      await here?.remove();
+    openBeforeTests(place, (opened) => {
+      store = opened;
     });
 
     const nothing: ImportedRoom = { members: [], update: bytes(1), votes: [], rounds: [], versions: [] };

@@ -1,7 +1,7 @@
 import { type LiveView, newLiveViewId, newMemberId, newRoomId } from '@toile/protocol';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StorePlace } from './store.conformance.js';
+import { describe, expect, it } from 'vitest';
 import type { Store } from './store.js';
+import { openBeforeTests, type StorePlace } from './store-place.conformance.js';
 import { aHash, aMember, aRoom } from './testing/samples.js';
 
 /** What the live views of every `Store` must do; `place` makes an empty one. */
@@ -10,13 +10,9 @@ export function describeLiveViewConformance(name: string, place: () => Promise<S
     let here: StorePlace;
     let store: Store;
 
-    beforeAll(async () => {
-      here = await place();
-      store = await here.open();
-    });
-    afterAll(async () => {
-      await store?.close();
-      await here?.remove();
+    openBeforeTests(place, (opened, at) => {
+      store = opened;
+      here = at;
     });
 
     const newRoom = async (): Promise<string> => {

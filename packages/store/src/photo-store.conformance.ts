@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { newMemberId, newRoomId, type Photo } from '@toile/protocol';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PhotoBounds } from './photo-store.js';
-import type { StorePlace } from './store.conformance.js';
 import type { Store } from './store.js';
+import { openBeforeTests, type StorePlace } from './store-place.conformance.js';
 import { aHash, aMember, aRoom, bytes } from './testing/samples.js';
 
 /** What the photographs of every `Store` must do; `place` makes an empty one. */
@@ -12,13 +12,9 @@ export function describePhotoConformance(name: string, place: () => Promise<Stor
     let here: StorePlace;
     let store: Store;
 
-    beforeAll(async () => {
-      here = await place();
-      store = await here.open();
-    });
-    afterAll(async () => {
-      await store?.close();
-      await here?.remove();
+    openBeforeTests(place, (opened, at) => {
+      store = opened;
+      here = at;
     });
 
     const plenty: PhotoBounds = { perRoom: 10, bytesPerRoom: 1_000 };

@@ -7,9 +7,9 @@ import {
   newRoundId,
   type Round,
 } from '@toile/protocol';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StorePlace } from './store.conformance.js';
+import { describe, expect, it } from 'vitest';
 import type { Store } from './store.js';
+import { openBeforeTests, type StorePlace } from './store-place.conformance.js';
 import { aHash, aMember, aResult, aRoom, aRound } from './testing/samples.js';
 
 /** What the rounds of every `Store` must do; `place` makes an empty one. */
@@ -18,13 +18,9 @@ export function describeRoundConformance(name: string, place: () => Promise<Stor
     let here: StorePlace;
     let store: Store;
 
-    beforeAll(async () => {
-      here = await place();
-      store = await here.open();
-    });
-    afterAll(async () => {
-      await store?.close();
-      await here?.remove();
+    openBeforeTests(place, (opened, at) => {
+      store = opened;
+      here = at;
     });
 
     /** A room of `guests` voters and their host. */

@@ -11,18 +11,12 @@ import {
   roleAtLeast,
   roles,
 } from '@toile/protocol';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { DocLog, Store } from './store.js';
 import { describeLockConformance } from './store-locks.conformance.js';
+import { openBeforeTests, type StorePlace } from './store-place.conformance.js';
 import { describeVersionConformance } from './store-versions.conformance.js';
 import { aHash, aMember, aRoom, bytes } from './testing/samples.js';
-
-/** A place where a store keeps its rows, such as a folder or a database. */
-export interface StorePlace {
-  /** Open the store that is there. May be called again while an earlier one is open, and after it was closed. */
-  open(): Promise<Store>;
-  remove(): Promise<void>;
-}
 
 /** What every implementation of `Store` must do; `place` makes an empty one. */
 export function describeStoreConformance(name: string, place: () => Promise<StorePlace>): void {
@@ -30,13 +24,9 @@ export function describeStoreConformance(name: string, place: () => Promise<Stor
     let here: StorePlace;
     let store: Store;
 
-    beforeAll(async () => {
-      here = await place();
-      store = await here.open();
-    });
-    afterAll(async () => {
-      await store?.close();
-      await here?.remove();
+    openBeforeTests(place, (opened, at) => {
+      store = opened;
+      here = at;
     });
 
     /** A room with its host in it. */

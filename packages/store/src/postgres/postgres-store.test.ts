@@ -4,7 +4,8 @@ import { describeLiveViewConformance } from '../live-view-store.conformance.js';
 import { openStore } from '../open-store.js';
 import { describePhotoConformance } from '../photo-store.conformance.js';
 import { describeRoundConformance } from '../round-store.conformance.js';
-import { describeStoreConformance, type StorePlace } from '../store.conformance.js';
+import { describeStoreConformance } from '../store.conformance.js';
+import type { StorePlace } from '../store-place.conformance.js';
 import { startThrowawayPostgres, type ThrowawayPostgres } from './throwaway-postgres.js';
 
 let server: ThrowawayPostgres;
